@@ -1,0 +1,1 @@
+"""A calm voice that guides acupressure sessions, timed to the sample."""

@@ -1,0 +1,7 @@
+"""`python -m voiceguide`."""
+
+import sys
+
+from voiceguide.cli.main import main
+
+sys.exit(main())

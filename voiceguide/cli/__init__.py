@@ -1,0 +1,1 @@
+"""The command line: arguments, the parts put together, plain lines, exit codes."""

@@ -1,0 +1,62 @@
+"""The event file: one line of JSON for every change, written as it is heard."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
+
+from voiceguide.core.errors import VoiceguideError
+from voiceguide.core.facts import Event
+from voiceguide.player import Heard
+
+
+class EventFile:
+    """Writes events; keeps quiet about words."""
+
+    def __init__(self, file: TextIO | None) -> None:
+        self._file = file
+        self.trouble: str | None = None
+        """Why nothing more is written, if so."""
+
+    def write(self, heard: Heard) -> None:
+        fact = heard.fact
+        if self._file is None or self.trouble or not isinstance(fact, Event):
+            return
+        line = {
+            "t": round(heard.time, 4),
+            "at": round(fact.at, 4),
+            "event": fact.name,
+            "by": fact.by,
+            "stage": fact.stage,
+            "point": fact.point,
+            "side": fact.side,
+            **fact.more,
+        }
+        try:
+            self._file.write(json.dumps(line) + "\n")
+            self._file.flush()
+        except OSError as error:
+            reason = (error.strerror or str(error)).lower()
+            self.trouble = (
+                f"The event file can no longer be written ({reason}); the session goes on without it."
+            )
+
+
+@contextmanager
+def event_file(path: Path | None) -> Iterator[EventFile]:
+    """The file, emptied first; without a path, events go nowhere.
+
+    Raises:
+        VoiceguideError: it cannot be written.
+    """
+    if path is None:
+        yield EventFile(None)
+        return
+    try:
+        file = path.open("w", encoding="utf-8")
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise VoiceguideError(f"The event file {path} cannot be written: {reason}.") from error
+    with file:
+        yield EventFile(file)

@@ -1,0 +1,93 @@
+"""What `play` shows: captions as lines, and on a terminal the count as a line that is redrawn."""
+
+import sys
+
+from voiceguide.cli.events import EventFile
+from voiceguide.cli.terminal import LiveLine
+from voiceguide.core.command import COMMANDS, Command, State
+from voiceguide.core.duration import format_duration
+from voiceguide.core.facts import Event, EventName
+from voiceguide.core.session import Moment
+from voiceguide.core.stage import Kind
+from voiceguide.player import Heard, Player
+
+_HINT = "space pause · ? keys"
+_KEY_NAMES = {" ": "space"}
+_DOING = {
+    State.PAUSED: "paused",
+    State.ASKING: "end here? y or n",
+    State.CHOOSING: "n skip · space go on · q stop",
+    State.OPENING: "lie down",
+    State.MOVING: "move",
+    State.SETTLING: "settle",
+    State.RESTING: "rest",
+}
+
+
+def tell(sentence: str) -> None:
+    """Say something about the program itself, beside the session."""
+    sys.stderr.write(f"{sentence}\n")
+
+
+class PlainFace:
+    """Hears what the player tells and prints it."""
+
+    def __init__(self, line: LiveLine, events: EventFile) -> None:
+        self._line = line
+        self._events = events
+        self._complained = False
+
+    def hear(self, heard: Heard) -> None:
+        """Print words as they are heard; write events."""
+        self._events.write(heard)
+        if self._events.trouble and not self._complained:
+            self._complained = True
+            tell(self._events.trouble)
+        if isinstance(heard.fact, Event):
+            self._hear_event(heard.fact)
+        else:
+            self._line.caption(str(heard.fact.source))
+
+    def draw(self, player: Player) -> None:
+        """Redraw the last line for the moment that is heard now."""
+        moment, left = player.moment, player.hold_left()
+        doing = f"hold {_clock(left)}" if left is not None else _DOING.get(moment.state, "")
+        if moment.state in (State.PAUSED, State.ASKING, State.CHOOSING):
+            doing = _DOING[moment.state]
+        parts = [moment.stage.title, doing, _following(moment), _HINT]
+        self._line.show("  ".join(part for part in parts if part))
+
+    def close(self) -> None:
+        self._line.clear()
+
+    def _hear_event(self, event: Event) -> None:
+        if event.name is EventName.HOLD_STARTED:
+            self._line.caption(f"-- hold {format_duration(round(_number(event, 'hold')))} --")
+        elif event.name is EventName.HOLD_ENDED:
+            self._line.caption("-- let go --")
+        elif event.name is EventName.COMMAND_HEARD and event.more.get("command") == Command.HELP:
+            for row in key_lines():
+                self._line.caption(row)
+
+
+def key_lines() -> tuple[str, ...]:
+    """Every key and what it does."""
+    return tuple(f"  {_KEY_NAMES.get(row.key, row.key):<6} {row.help}" for row in COMMANDS.values())
+
+
+def _number(event: Event, name: str) -> float:
+    value = event.more.get(name)
+    assert isinstance(value, int | float)
+    return value
+
+
+def _clock(seconds: float) -> str:
+    minutes, rest = divmod(int(seconds + 0.999), 60)
+    return f"{minutes}:{rest:02}"
+
+
+def _following(moment: Moment) -> str:
+    following = moment.following
+    if following is None or following.kind is Kind.CLOSE:
+        return ""
+    return f"next: {following.title}"

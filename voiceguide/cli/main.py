@@ -1,0 +1,93 @@
+"""The command line's entry: arguments, subcommands and exit codes."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+from voiceguide.core.errors import VoiceguideError
+
+DONE, FAULT, INTERRUPTED = 0, 1, 130
+
+_PRIMER = (
+    "Lie down, both hands free, and listen. Try: voiceguide list, voiceguide play hip, "
+    "voiceguide export back -o back.wav"
+)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; return the exit code. Usage faults exit with 2 by themselves."""
+    parser = build_parser()
+    given = parser.parse_args(arguments)
+    if given.command is None:
+        parser.print_help()
+        return DONE
+    try:
+        return _run(given)
+    except VoiceguideError as error:
+        sys.stderr.write(f"{error}\n")
+        return FAULT
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read the output has gone; what is still buffered has nowhere to go.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+
+
+def _run(given: argparse.Namespace) -> int:
+    # Each command loads only what it needs: a list is there at once.
+    if given.command in ("list", "show"):
+        from voiceguide.cli.show import show, show_list  # noqa: PLC0415
+
+        return show_list(given) if given.command == "list" else show(given)
+    if given.command == "export":
+        from voiceguide.cli.export import export  # noqa: PLC0415
+
+        return export(given)
+    from voiceguide.cli.play import play  # noqa: PLC0415
+
+    return play(given)
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """All subcommands and options."""
+    from voiceguide.cli.options import add_session_options  # noqa: PLC0415
+
+    parser = argparse.ArgumentParser(
+        "voiceguide",
+        description="A calm voice guides you through acupressure for the hip and the back.",
+        epilog=_PRIMER,
+        allow_abbrev=False,
+    )
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+
+    def add(name: str, summary: str) -> argparse.ArgumentParser:
+        return commands.add_parser(name, help=summary, description=summary, allow_abbrev=False)
+
+    listing = add("list", "the sessions there are")
+    listing.add_argument("--json", action="store_true", help="for programs")
+
+    showing = add("show", "what a session will be")
+    showing.add_argument("routine", metavar="ROUTINE", help="an id, as hip, or a path")
+    showing.add_argument("--timeline", action="store_true", help="every word and tone with its exact time")
+    showing.add_argument("--json", action="store_true", help="for programs")
+    add_session_options(showing)
+
+    playing = add("play", "guide a session, in plain lines")
+    playing.add_argument("routine", metavar="ROUTINE", help="an id, as hip, or a path")
+    add_session_options(playing)
+    playing.add_argument(
+        "--output",
+        choices=("auto", "miniaudio", "none"),
+        default="auto",
+        help="where it sounds; none runs silently in real time",
+    )
+    playing.add_argument("--events", metavar="FILE", help="write every change as a line of JSON")
+
+    exporting = add("export", "write a session to a sound file")
+    exporting.add_argument("routine", metavar="ROUTINE", help="an id, as hip, or a path")
+    exporting.add_argument("-o", dest="file", required=True, metavar="FILE", help="a name ending in .wav")
+    exporting.add_argument("--force", action="store_true", help="replace the file if it exists")
+    add_session_options(exporting)
+    return parser

@@ -1,0 +1,158 @@
+"""Session options as they are written, and the preferences they make."""
+
+import argparse
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from voiceguide.core.choices import point_id
+from voiceguide.core.condition import CONDITIONS
+from voiceguide.core.duration import parse_duration
+from voiceguide.core.errors import PlanError
+from voiceguide.core.point import Point, Side
+from voiceguide.core.preferences import (
+    LEAST_HOLD,
+    LEAST_RATE,
+    LEAST_SCALE,
+    LEAST_VOLUME,
+    MOST_HOLD,
+    MOST_LEAD,
+    MOST_RATE,
+    MOST_SCALE,
+    MOST_VOLUME,
+    Bed,
+    Concern,
+    Count,
+    Holds,
+    Preferences,
+    Skip,
+    Talk,
+)
+
+_ONE_SIDE = {Side.LEFT.value: Side.LEFT, Side.RIGHT.value: Side.RIGHT, Side.BOTH.value: None}
+
+
+@dataclass(frozen=True, slots=True)
+class HoldWish:
+    """`45s`, or `GB30=20s`."""
+
+    point: str | None
+    seconds: int
+
+
+def add_session_options(parser: argparse.ArgumentParser) -> None:
+    """The options shared by everything that gives a session."""
+    add = parser.add_argument_group("the session").add_argument
+    add("--hold", type=_hold, action="append", default=[], metavar="[POINT=]TIME", help="45s, or GB30=20s")
+    add("--scale", type=_fraction, default=Fraction(1), metavar="FACTOR", help="all holds times this, as 0.7")
+    add("--skip", type=_skip, action="append", default=[], metavar="POINT[:SIDE]", help="leave a point out")
+    add(
+        "--avoid",
+        type=_concern,
+        action="append",
+        default=[],
+        metavar="CONDITION[:SIDE]",
+        help="leave out or soften what a condition asks for: " + " ".join(CONDITIONS),
+    )
+    add("--talk", type=Talk, choices=tuple(Talk), default=Talk.FULL, help="how much is said")
+    add("--count", type=Count, choices=tuple(Count), default=Count.CALM, help="how a hold is counted")
+    add("--bed", type=Bed, choices=tuple(Bed), default=Bed.BREATH, help="the soft sound under silence")
+    add("--voice", default=None, metavar="NAME", help="heart (natural), or silent")
+    add("--rate", type=_number, default=1.0, metavar="FACTOR", help="how fast it speaks, 0.5 to 2")
+    add("--volume", type=_number, default=0.0, metavar="DB", help="decibels, -40 to 6")
+    add("--lead", type=_duration, default=None, metavar="TIME", help="time to lie down before it begins")
+
+
+def preferences(given: argparse.Namespace, points: Mapping[str, Point], lead: int) -> Preferences:
+    """What the options ask for; `lead` is the time to lie down, in seconds, if none is given.
+
+    Raises:
+        PlanError: a value is out of range, or a point is unknown.
+    """
+    _check_range("--rate", given.rate, LEAST_RATE, MOST_RATE)
+    _check_range("--volume", given.volume, LEAST_VOLUME, MOST_VOLUME)
+    _check_range("--scale", given.scale, LEAST_SCALE, MOST_SCALE)
+    seconds = lead if given.lead is None else given.lead
+    if seconds > MOST_LEAD:
+        raise PlanError(f"--lead is at most {MOST_LEAD} seconds.")
+    return Preferences(
+        holds=(_holds(given.hold, points),),
+        scale=given.scale,
+        skips=tuple(_checked_skip(skip, points) for skip in given.skip),
+        concerns=tuple(given.avoid),
+        talk=given.talk,
+        count=given.count,
+        bed=given.bed,
+        lead=seconds,
+        volume=given.volume,
+    )
+
+
+def _holds(wishes: Iterable[HoldWish], points: Mapping[str, Point]) -> Holds:
+    every: int | None = None
+    by_point: dict[str, int] = {}
+    for wish in wishes:
+        if not LEAST_HOLD <= wish.seconds <= MOST_HOLD:
+            raise PlanError(f"A hold lasts from {LEAST_HOLD} seconds to {MOST_HOLD // 60} minutes.")
+        if wish.point is None:
+            every = wish.seconds
+        else:
+            by_point[point_id(wish.point, points)] = wish.seconds
+    return Holds(every, by_point)
+
+
+def _checked_skip(skip: Skip, points: Mapping[str, Point]) -> Skip:
+    return Skip(point_id(skip.point, points), skip.side)
+
+
+def _check_range(
+    option: str, value: float | Fraction, least: float | Fraction, most: float | Fraction
+) -> None:
+    if not least <= value <= most:
+        raise PlanError(f"{option} goes from {float(least):g} to {float(most):g}.")
+
+
+def _hold(text: str) -> HoldWish:
+    point, equals, time = text.rpartition("=")
+    if equals and not point:
+        raise argparse.ArgumentTypeError("write a time, as 45s, or a point and a time, as GB30=20s")
+    return HoldWish(point or None, _duration(time))
+
+
+def _duration(text: str) -> int:
+    try:
+        return parse_duration(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+
+
+def _skip(text: str) -> Skip:
+    name, side = _with_side(text)
+    return Skip(name, side)
+
+
+def _concern(text: str) -> Concern:
+    name, side = _with_side(text)
+    if name not in CONDITIONS:
+        raise argparse.ArgumentTypeError(f"{name!a} is not one of: {' '.join(CONDITIONS)}")
+    if ":" in text and not CONDITIONS[name].sided:
+        raise argparse.ArgumentTypeError(f"{name} has no sides; write it alone")
+    return Concern(name, side)
+
+
+def _with_side(text: str) -> tuple[str, Side | None]:
+    name, colon, side = text.partition(":")
+    if colon and side not in _ONE_SIDE:
+        raise argparse.ArgumentTypeError(f"the side after the colon is left, right or both, not {side!a}")
+    return name, _ONE_SIDE[side] if colon else None
+
+
+def _fraction(text: str) -> Fraction:
+    try:
+        return Fraction(text)
+    except (ValueError, ZeroDivisionError) as error:
+        raise argparse.ArgumentTypeError(f"write a number, as 0.7, not {text!a}") from error
+
+
+def _number(text: str) -> float:
+    return float(_fraction(text))

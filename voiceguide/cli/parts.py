@@ -1,0 +1,58 @@
+"""Puts the parts together: folders, library, plan, voices, cache, output."""
+
+import argparse
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from voiceguide.cli.options import preferences
+from voiceguide.content.library import Shelf
+from voiceguide.core.plan import Plan, plan
+from voiceguide.core.preferences import Preferences
+
+NAME = "voiceguide"
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """Where a person's files are kept."""
+
+    data: Path
+    """Own points and routines."""
+    cache: Path
+
+
+def folders() -> Folders:
+    """`VOICEGUIDE_HOME` holds all of them; without it, where the system keeps such files."""
+    home = os.environ.get("VOICEGUIDE_HOME")
+    if home:
+        return Folders(Path(home) / "data", Path(home) / "cache")
+    import platformdirs  # noqa: PLC0415 - only where it is needed
+
+    return Folders(platformdirs.user_data_path(NAME), platformdirs.user_cache_path(NAME))
+
+
+def shelf() -> Shelf:
+    return Shelf(folders().data)
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A session as it was asked for."""
+
+    plan: Plan
+    preferences: Preferences
+
+
+def chosen(given: argparse.Namespace, lead: int) -> Chosen:
+    """The session that the arguments ask for.
+
+    Raises:
+        ContentError: the routine is unknown or written wrongly.
+        PlanError: nothing is left of it, or a value is out of range.
+    """
+    library = shelf()
+    routine = library.routine(given.routine)
+    wished = preferences(given, library.points(), lead)
+    on_back = library.routine(routine.without_turning) if routine.without_turning else None
+    return Chosen(plan(routine, library.points(), wished, on_back), wished)

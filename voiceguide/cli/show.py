@@ -1,0 +1,155 @@
+"""`list` and `show`: what there is to choose from, and what a session will be."""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator, Mapping
+
+from voiceguide.cli.parts import Chosen, chosen, folders, shelf
+from voiceguide.core.cue import Mark, Tone
+from voiceguide.core.duration import format_duration
+from voiceguide.core.frames import RATE
+from voiceguide.core.plan import Plan, plan
+from voiceguide.core.preferences import Preferences
+from voiceguide.core.stage import Kind, Stage
+from voiceguide.core.timeline import (
+    Placed,
+    delivery,
+    estimated_seconds,
+    programme,
+    timeline,
+    total_frames,
+    vocabulary,
+)
+
+LEAD = 10
+"""Seconds to lie down, where nobody is waiting."""
+
+
+def show_list(given: argparse.Namespace) -> int:
+    library = shelf()
+    usual = Preferences(lead=LEAD)
+    rows = []
+    for routine in library.routines().values():
+        made = plan(routine, library.points(), usual)
+        seconds = round(estimated_seconds(made, usual))
+        rows.append({"id": routine.id, "title": routine.title, "seconds": seconds, "points": made.points})
+    if given.json:
+        _print_json(rows)
+        return 0
+    for row, routine in zip(rows, library.routines().values(), strict=True):
+        sys.stdout.write(
+            f"{row['id']:<14} about {_minutes(float(str(row['seconds']))):>2} min  {routine.title}\n"
+        )
+        sys.stdout.write(f"{'':<14} {routine.summary}\n")
+    for name, path in library.shadowing.items():
+        sys.stdout.write(f"Your own {name} ({path}) stands in front of the bundled one.\n")
+    for fault in library.faults:
+        sys.stderr.write(f"{fault}\n")
+    return 0
+
+
+def show(given: argparse.Namespace) -> int:
+    choice = chosen(given, LEAD)
+    if given.timeline:
+        return _show_timeline(given, choice)
+    seconds = round(estimated_seconds(choice.plan, choice.preferences))
+    if given.json:
+        _print_json(
+            {
+                "routine": choice.plan.routine,
+                "seconds": seconds,
+                "estimated": True,
+                "stages": [_stage_row(stage) for stage in choice.plan.stages],
+                "left_out": [
+                    {"point": left.point, "side": left.side, "reason": left.reason}
+                    for left in choice.plan.left_out
+                ],
+                "notes": list(choice.plan.notes),
+            }
+        )
+    else:
+        sys.stdout.writelines(f"{line}\n" for line in _lines(choice.plan, seconds))
+    return 0
+
+
+def _stage_row(stage: Stage) -> Mapping[str, object]:
+    return {
+        "stage": stage.number,
+        "point": stage.point,
+        "side": stage.side,
+        "posture": stage.posture,
+        "hold": stage.hold,
+        "rest": stage.rest,
+    }
+
+
+def _lines(made: Plan, seconds: float) -> Iterator[str]:
+    yield f"{made.title}, about {_minutes(seconds)} minutes"
+    posture = None
+    for stage in made.stages:
+        if stage.posture is not posture:
+            posture = stage.posture
+            yield f"  {posture}"
+        if stage.kind is Kind.MOVE:
+            yield f"       {stage.title}"
+            continue
+        step = f"{stage.step:>4} " if stage.first else "     "
+        name = stage.title if stage.kind is Kind.BREATHE else f"{stage.title} ({stage.place[:-1].lower()})"
+        yield f"{step} {format_duration(stage.hold):>6}  {name}"
+    for left in made.left_out:
+        yield f"Left out: {left.point}, {left.side} ({left.reason})"
+    yield from made.notes
+
+
+def _show_timeline(given: argparse.Namespace, choice: Chosen) -> int:
+    from voiceguide.cli.rendering import rendered  # noqa: PLC0415 - rendering loads numpy, a list needs none
+
+    stages, told = programme(choice.plan, choice.preferences), delivery(choice.preferences)
+    clips = rendered(given, folders().cache, vocabulary(stages, told))
+
+    def length(text: str) -> int:
+        return clips[text].frames
+
+    cues = list(timeline(stages, length, told))
+    if given.json:
+        _print_json(
+            {
+                "routine": choice.plan.routine,
+                "seconds": total_frames(stages, length, told) / RATE,
+                "sample_rate": RATE,
+                "cues": [_cue_row(placed) for placed in cues],
+            }
+        )
+        return 0
+    for placed in cues:
+        minutes, seconds = divmod(placed.frame / RATE, 60)
+        row = _cue_row(placed)
+        sound = row.get("text") or f"[{row['name']}]"
+        sys.stdout.write(f"{int(minutes):>3}:{seconds:06.3f}  {placed.cue.phase:<9} {sound}\n")
+    return 0
+
+
+def _cue_row(placed: Placed) -> Mapping[str, object]:
+    cue, stage = placed.cue, placed.stage
+    kind = "mark" if isinstance(cue.sound, Mark) else "tone" if isinstance(cue.sound, Tone) else "say"
+    return {
+        "at": placed.frame / RATE,
+        "frame": placed.frame,
+        "kind": kind,
+        "text" if kind == "say" else "name": str(cue.sound),
+        "seconds": cue.length / RATE,
+        "stage": stage.number,
+        "phase": cue.phase,
+        "point": stage.point,
+        "side": stage.side,
+    }
+
+
+def _minutes(seconds: float) -> int:
+    return max(1, round(seconds / 60))
+
+
+def _print_json(value: object) -> None:
+    json.dump(value, sys.stdout, ensure_ascii=False, indent=1)
+    sys.stdout.write("\n")

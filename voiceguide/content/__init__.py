@@ -1,0 +1,1 @@
+"""Points and routines, read from YAML that people edit."""

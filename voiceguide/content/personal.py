@@ -1,0 +1,71 @@
+"""What lies in a person's own folder: points, read at once, and the files of routines."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from voiceguide.content.fault import Fault, Faults
+from voiceguide.content.folders import yaml_files
+from voiceguide.content.points import read_points
+from voiceguide.content.raw import file_bytes
+from voiceguide.content.routines import MISNAMED, is_routine_id
+from voiceguide.core.point import Point
+
+
+@dataclass(frozen=True, slots=True)
+class Personal:
+    points: Mapping[str, Point] = field(default_factory=dict)
+    point_files: Mapping[str, Path] = field(default_factory=dict)
+    """Where each of the points was read."""
+    routine_files: Mapping[str, Path] = field(default_factory=dict)
+    """By id."""
+    faults: Sequence[Fault] = ()
+
+
+def read_personal(folder: Path | None) -> Personal:
+    """Read `points.yaml` and `points/`, list `routines/`; of files at fault only the faults are kept."""
+    if folder is None:
+        return Personal()
+    faults: list[Fault] = []
+    points: dict[str, Point] = {}
+    point_files: dict[str, Path] = {}
+    single = [path for path in _listed(folder, faults) if path.stem == "points"]
+    for path in (*single, *_listed(folder / "points", faults)):
+        for point_id, point in _points(path, faults).items():
+            if point_id in points:
+                faults.append(_twice(path, point_id, point_files[point_id]))
+            else:
+                points[point_id], point_files[point_id] = point, path
+    return Personal(points, point_files, _routine_files(folder / "routines", faults), tuple(faults))
+
+
+def _points(path: Path, faults: list[Fault]) -> Mapping[str, Point]:
+    try:
+        return read_points(file_bytes(path), str(path))
+    except Faults as error:
+        faults.extend(error.faults)
+        return {}
+
+
+def _routine_files(folder: Path, faults: list[Fault]) -> Mapping[str, Path]:
+    files: dict[str, Path] = {}
+    for path in _listed(folder, faults):
+        if not is_routine_id(path.stem):
+            faults.append(Fault(str(path), 0, 0, MISNAMED))
+        elif path.stem in files:
+            faults.append(_twice(path, path.stem, files[path.stem]))
+        else:
+            files[path.stem] = path
+    return files
+
+
+def _listed(folder: Path, faults: list[Fault]) -> Sequence[Path]:
+    try:
+        return yaml_files(folder)
+    except Faults as error:
+        faults.extend(error.faults)
+        return ()
+
+
+def _twice(path: Path, name: str, first: Path) -> Fault:
+    return Fault(str(path), 0, 0, f"{name} is also in the file {first.name!a}, keep one of them")

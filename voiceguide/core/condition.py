@@ -1,0 +1,86 @@
+"""What somebody's health changes: points left out, points pressed more gently, sessions refused.
+
+The table follows the cautions in `data/points.yaml` and their sources; where they differ it is the stricter.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+ALL_POINTS = frozenset({"CV6", "B23", "B47", "B48", "B53", "B54", "LR3", "SOLE", "KI1", "GB29", "GB30"})
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    name: str
+    """As written after `--avoid`."""
+    title: str
+    """As said on the screen."""
+    sided: bool = False
+    """Whether it may concern one side only."""
+    drops: frozenset[str] = frozenset()
+    """Points left out on the side concerned."""
+    drops_any_side: frozenset[str] = frozenset()
+    """Points left out whichever side is concerned."""
+    softens: frozenset[str] = frozenset()
+    no_side_lying: bool = False
+    ask_first: bool = False
+    refuses: str | None = None
+    """Why no session at all is given."""
+
+
+def _points(*names: str) -> frozenset[str]:
+    return frozenset(names)
+
+
+CONDITIONS: Mapping[str, Condition] = {
+    condition.name: condition
+    for condition in (
+        Condition(
+            "pregnancy",
+            "pregnancy, or perhaps pregnant",
+            drops=_points("CV6", "B23", "B47", "B48", "LR3", "SOLE", "KI1"),
+            softens=_points("GB29", "GB30"),
+        ),
+        Condition("varicose-veins", "varicose veins", sided=True, drops=_points("B53", "B54")),
+        Condition("knee-surgery", "a knee operation", sided=True, drops=_points("B53", "B54")),
+        Condition(
+            "blood-clot",
+            "a known or suspected blood clot",
+            refuses="With a known or suspected blood clot, please ask a doctor before any session.",
+        ),
+        Condition(
+            "osteoporosis",
+            "thin bones",
+            drops=_points("B23", "B47"),
+            softens=_points("B48", "GB30"),
+            ask_first=True,
+        ),
+        Condition(
+            "spine-surgery",
+            "a spine operation or fracture",
+            drops=_points("B23", "B47"),
+            softens=_points("B48", "GB30"),
+            ask_first=True,
+        ),
+        Condition(
+            "hip-replacement",
+            "a new hip joint or a hip fracture",
+            sided=True,
+            drops=_points("GB29", "GB30", "B53", "B54"),
+            drops_any_side=_points("SOLE", "KI1"),
+            no_side_lying=True,
+        ),
+        Condition("rheumatoid", "rheumatoid arthritis", softens=ALL_POINTS, ask_first=True),
+        Condition(
+            "blood-thinners",
+            "blood thinners or bleeding trouble",
+            softens=_points("B23", "B47", "B48", "GB29", "GB30"),
+        ),
+        Condition("numb-feet", "numb feet", sided=True, drops=_points("LR3", "SOLE", "KI1")),
+        Condition("belly", "a belly operation, hernia or illness", drops=_points("CV6")),
+        Condition("skin", "sore skin", sided=True, softens=ALL_POINTS, ask_first=True),
+        Condition("sore-hands", "hands too sore to lean on", drops=_points("B23", "B47", "B48")),
+        Condition("no-left-side", "cannot lie on the left side", no_side_lying=True),
+        Condition("no-right-side", "cannot lie on the right side", no_side_lying=True),
+    )
+}

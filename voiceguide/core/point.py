@@ -1,0 +1,90 @@
+"""What is known about a point: where it is, how it is spoken of, when it is left alone."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TypeVar
+
+
+class Side(StrEnum):
+    LEFT = "left"
+    RIGHT = "right"
+    BOTH = "both"
+    MIDLINE = "midline"
+
+    @property
+    def other(self) -> "Side":
+        """The opposite side; a side without one is its own opposite."""
+        return {Side.LEFT: Side.RIGHT, Side.RIGHT: Side.LEFT}.get(self, self)
+
+
+class Posture(StrEnum):
+    SUPINE = "supine"
+    SIDE_LYING = "side-lying"
+    SITTING = "sitting"
+
+
+T = TypeVar("T")
+Variants = Mapping[str, T]
+"""A value by situation: a posture, `both`, or `default`."""
+
+
+def variant(values: Variants[T], posture: Posture, side: Side) -> T | None:
+    """The value for a situation: `both` first for both sides at once, then the posture, then `default`."""
+    keys = ["both"] if side is Side.BOTH else []
+    for key in (*keys, posture.value, "default"):
+        if key in values:
+            return values[key]
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Where a point is drawn on one view of the body; x and y run from 0 to 1, y downwards."""
+
+    view: str
+    """front, back, side, foot-top or sole."""
+    side: Side
+    x: float
+    y: float
+    to: tuple[float, float] | None = None
+    """Where a stroke ends; a point that is pressed has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One place on the body. Texts may hold `{side}` and `{other}`."""
+
+    id: str
+    """The article's code, used everywhere in files and on the command line."""
+    code: str
+    """The standard code (WHO), accepted wherever the id is."""
+    pinyin: str
+    name: str
+    """The traditional English name, for the screen."""
+    place: Variants[str]
+    """The plain place that is spoken, without a full stop: "{side} outer buttock"."""
+    sided: bool
+    """Whether it comes as a pair; a point on the midline does not."""
+    locate: Variants[str]
+    press: Variants[str]
+    brief: Variants[str]
+    """Replaces `locate` and `press` on the second side, on repeats and at brief talk."""
+    release: Variants[str]
+    hold: int
+    """Seconds."""
+    rest: int
+    repeat: int
+    pause: int
+    """Seconds between repeats."""
+    settle: Variants[int]
+    prepare: int
+    """The least seconds from announcement to hold."""
+    remind: Variants[str] = field(default_factory=dict)
+    """A word of care after the halfway call, where there is room."""
+    soften: Mapping[str, str] = field(default_factory=dict)
+    """By condition: how to press more gently."""
+    cautions: Mapping[str, str] = field(default_factory=dict)
+    """By condition or topic: what the screen says."""
+    marks: tuple[Mark, ...] = ()
+    sources: tuple[str, ...] = ()

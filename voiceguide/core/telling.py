@@ -1,0 +1,47 @@
+"""What a session says about itself when asked: the last instruction, how long still."""
+
+import math
+
+from voiceguide.core import wording
+from voiceguide.core.cue import Phase
+from voiceguide.core.facts import EventName
+from voiceguide.core.frames import RATE
+from voiceguide.core.holding import hold_of
+from voiceguide.core.playhead import Aside, Playhead
+from voiceguide.core.spoken import estimated_frames
+from voiceguide.core.timeline import total_frames
+
+_INSTRUCTION = (Phase.OPEN, Phase.MOVE, Phase.ANNOUNCE, Phase.LOCATE, Phase.PRESS, Phase.CLOSE)
+
+
+def repeat(head: Playhead) -> None:
+    """The last instruction as an aside; a sentence that it interrupts is said anew afterwards."""
+    cues = head.score.cues if head.score else ()
+    said = [cue.words for cue in cues if cue.words and cue.end <= head.frame and cue.phase in _INSTRUCTION]
+    if not head.stage.first:
+        earlier = next(stage for stage in reversed(head.sections[: head.index]) if stage.first)
+        said = [*earlier.said(head.told.talk, Phase.LOCATE, Phase.PRESS), *said]
+    cut = head.interrupted
+    if cut and cut.phase in _INSTRUCTION:
+        head.hush()
+        head.stand_at(cut.frame)
+    head.emit(EventName.REPEATED)
+    head.say_aside(Aside(tuple(text for text in said if not wording.is_step(text))), patient=True)
+
+
+def how_long(head: Playhead) -> None:
+    """Seconds of this hold and minutes of the session; the hold's clock waits."""
+    hold = hold_of(head)
+    here = (wording.seconds_here(math.ceil((hold.end - head.frame) / RATE)),) if hold else ()
+    head.say_aside(Aside((*here, wording.minutes_in_all(seconds_left(head)))), patient=True)
+
+
+def seconds_left(head: Playhead) -> float:
+    """About how long the session still lasts if nothing more is asked of it."""
+
+    def length(text: str) -> int:
+        return head.length_of(text) or estimated_frames(text)
+
+    ahead = head.sections[head.index + (head.score is not None) :]
+    rest = head.score.length - head.frame if head.score else 0
+    return (rest + total_frames(ahead, length, head.told)) / RATE

@@ -1,0 +1,79 @@
+"""All scores of a session one after the other: a running sum, never stored."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from voiceguide.core import wording
+from voiceguide.core.cue import Cue
+from voiceguide.core.frames import RATE, frames
+from voiceguide.core.plan import Plan
+from voiceguide.core.preferences import Preferences
+from voiceguide.core.score import Delivery, Lengths, Score, needed, score
+from voiceguide.core.spoken import estimated_frames
+from voiceguide.core.stage import Kind, Stage
+
+_OPEN_GUESS = frames(16)
+"""About what an opening says; its own words tell the length of the whole, so it cannot be asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A cue at a frame counted from the start of the session."""
+
+    frame: int
+    stage: Stage
+    cue: Cue
+
+
+def delivery(preferences: Preferences) -> Delivery:
+    return Delivery(preferences.talk, preferences.count, preferences.bed)
+
+
+def programme(plan: Plan, preferences: Preferences) -> tuple[Stage, ...]:
+    """The opening, the stages of the plan, and the close."""
+    body = plan.stages
+    close = Stage(Kind.CLOSE, body[-1].posture, title="Close", lines=wording.closing_lines(body[-1].posture))
+    told = delivery(preferences)
+    parts = (score(stage, estimated_frames, told).length for stage in (*body, close))
+    seconds = (sum(parts) + _OPEN_GUESS) / RATE + preferences.lead
+    posture = body[0].posture
+    opening = Stage(
+        Kind.OPEN,
+        posture,
+        title="Opening",
+        lines=wording.opening_lines(plan.title, seconds, posture, preferences.lead, plan.discreet),
+        after=wording.safety_lines(),
+        quiet=preferences.lead,
+    )
+    return (opening, *body, close)
+
+
+def vocabulary(stages: Iterable[Stage], told: Delivery) -> tuple[str, ...]:
+    """Every text that is needed, in the order in which it is first said."""
+    return tuple(dict.fromkeys(text for stage in stages for text in needed(stage, told)))
+
+
+def scores(stages: Iterable[Stage], lengths: Lengths, told: Delivery) -> Iterator[tuple[int, Stage, Score]]:
+    """Each stage with the frame at which it starts, and its score."""
+    start = 0
+    for stage in stages:
+        written = score(stage, lengths, told)
+        yield start, stage, written
+        start += written.length
+
+
+def timeline(stages: Iterable[Stage], lengths: Lengths, told: Delivery) -> Iterator[Placed]:
+    """Every cue of a session in order."""
+    for start, stage, written in scores(stages, lengths, told):
+        for cue in written.cues:
+            yield Placed(start + cue.frame, stage, cue)
+
+
+def total_frames(stages: Iterable[Stage], lengths: Lengths, told: Delivery) -> int:
+    return sum(score(stage, lengths, told).length for stage in stages)
+
+
+def estimated_seconds(plan: Plan, preferences: Preferences) -> float:
+    """About how long a session lasts, without rendering a word."""
+    stages = programme(plan, preferences)
+    return total_frames(stages, estimated_frames, delivery(preferences)) / RATE

@@ -1,0 +1,206 @@
+"""The program's own sentences: opening, steps, breathing, repeats, letting go, close."""
+
+from collections.abc import Iterable
+
+from voiceguide.core.cue import Phase
+from voiceguide.core.point import Point, Posture, Side, Variants, variant
+from voiceguide.core.preferences import Talk
+from voiceguide.core.routine import Breathe, Move
+from voiceguide.core.spoken import about_minutes, capitalised, duration, number, ordinal, sentences
+from voiceguide.core.stage import EVERY_TALK, FULL_ONLY, NOT_MINIMAL, Line
+
+SLOW_BREATHING = "Slow breathing."
+BREATHE_IN = "Breathe in."
+BREATHE_OUT = "And out."
+KEEP_RHYTHM = ("Keep that rhythm.", "Never force it.")
+HALFWAY = "Halfway."
+TEN_MORE = "Ten more seconds."
+LET_GO = "Let go."
+ONE_MOMENT = "One moment."
+
+PAUSED = "Paused."
+STILL_PAUSED = "Still paused. Go on when you like."
+TAKE_YOUR_TIME = "Take your time."
+FIFTEEN_MORE = "Fifteen more."
+FIFTEEN_LESS = "Fifteen less."
+IT_HURTS = ("Let go.", "Rest.", "Skip it, go on, or stop?")
+END_HERE = ("End here?", "Yes or no.")
+NO_TURNING = "No turning."
+KEEP_BREATHING = "Keep breathing."
+ANSWERS = (
+    LET_GO,
+    PAUSED,
+    ONE_MOMENT,
+    FIFTEEN_MORE,
+    FIFTEEN_LESS,
+    TAKE_YOUR_TIME,
+    *END_HERE,
+    *IT_HURTS,
+    KEEP_BREATHING,
+    NO_TURNING,
+    STILL_PAUSED,
+)
+"""What commands are answered with, the most urgent first."""
+
+_STEP = "Step "
+
+BRIEF_ONLY = frozenset({Talk.BRIEF})
+
+_BREATHING_POSTURE = {
+    Posture.SUPINE: "Lie on your back, knees bent, hands on your belly.",
+    Posture.SIDE_LYING: "Stay on your side, head supported.",
+    Posture.SITTING: "Sit upright, hands on your thighs.",
+}
+_SETTLING_DOWN = {
+    Posture.SUPINE: "Lie down now.",
+    Posture.SIDE_LYING: "Lie down now.",
+    Posture.SITTING: "Sit down now.",
+}
+_LYING_CLOSE = (
+    "When you are ready, roll to one side.",
+    "Push up with your hands, and sit a moment.",
+)
+_SITTING_CLOSE = ("Sit a moment longer before you stand.",)
+
+
+def lines(phase: Phase, text: str | None, talk: frozenset[Talk] = EVERY_TALK) -> tuple[Line, ...]:
+    """A text as one line per sentence; no text, no lines."""
+    return tuple(Line(phase, sentence, talk) for sentence in sentences(text or ""))
+
+
+def place(point: Point, posture: Posture, side: Side) -> str:
+    """The sentence that names a place: "Right outer buttock."."""
+    words = variant(point.place, posture, side) or point.name
+    return f"{capitalised(_with_sides(words, side))}."
+
+
+def step_lines(step: int, steps: int) -> tuple[Line, ...]:
+    return (Line(Phase.ANNOUNCE, f"{_STEP}{number(step)} of {number(steps)}.", FULL_ONLY),)
+
+
+def is_step_line(line: Line) -> bool:
+    return line.phase is Phase.ANNOUNCE and is_step(line.text)
+
+
+def is_step(text: str) -> bool:
+    return text.startswith(_STEP)
+
+
+def point_lines(point: Point, posture: Posture, side: Side, second_side: bool) -> tuple[Line, ...]:
+    """Where and how, at every talk level; on the second side the brief text does for the full one."""
+
+    def text(values: Variants[str]) -> str | None:
+        found = variant(values, posture, side)
+        return None if found is None else _with_sides(found, side)
+
+    brief = text(point.brief)
+    if second_side:
+        return lines(Phase.LOCATE, brief, NOT_MINIMAL)
+    return (
+        *lines(Phase.LOCATE, text(point.locate), FULL_ONLY),
+        *lines(Phase.PRESS, text(point.press), FULL_ONLY),
+        *lines(Phase.LOCATE, brief, BRIEF_ONLY),
+    )
+
+
+def hold_lines(point: Point, posture: Posture, side: Side) -> tuple[Line, ...]:
+    """What surrounds the hold: "Keep breathing.", a reminder, the letting go."""
+    remind = variant(point.remind, posture, side)
+    release = variant(point.release, posture, side) or LET_GO
+    return (
+        Line(Phase.SETTLE, KEEP_BREATHING, FULL_ONLY),
+        *lines(Phase.HOLD, remind and _with_sides(remind, side), FULL_ONLY),
+        *lines(Phase.REST, _with_sides(release, side), NOT_MINIMAL),
+    )
+
+
+def softening(point: Point, conditions: tuple[str, ...]) -> tuple[Line, ...]:
+    """How to press more gently; said at every talk level, without naming the reason."""
+    texts = dict.fromkeys(point.soften.get(name, "Very lightly today.") for name in conditions)
+    return tuple(line for text in texts for line in lines(Phase.PRESS, text))
+
+
+def repeat_lines(time: int) -> tuple[Line, ...]:
+    return (
+        Line(Phase.ANNOUNCE, f"{capitalised(ordinal(time))} time."),
+        Line(Phase.ANNOUNCE, "Softer is fine.", FULL_ONLY),
+    )
+
+
+def between_repeats() -> tuple[Line, ...]:
+    return (
+        Line(Phase.REST, "Ease off.", NOT_MINIMAL),
+        Line(Phase.REST, "Keep your hand there.", NOT_MINIMAL),
+    )
+
+
+def breathing_lines(step: Breathe) -> tuple[Line, ...]:
+    return (
+        *lines(Phase.LOCATE, step.say or _BREATHING_POSTURE[step.posture], FULL_ONLY),
+        *lines(Phase.LOCATE, _BREATHING_POSTURE[step.posture], BRIEF_ONLY),
+        *(Line(Phase.HOLD, sentence, FULL_ONLY) for sentence in KEEP_RHYTHM),
+    )
+
+
+def move_lines(step: Move) -> tuple[Line, ...]:
+    if step.brief is None:
+        return lines(Phase.MOVE, step.say)
+    return (
+        *lines(Phase.MOVE, step.say, FULL_ONLY),
+        *lines(Phase.MOVE, step.brief, EVERY_TALK - FULL_ONLY),
+    )
+
+
+def opening_lines(
+    title: str, seconds: float, posture: Posture, lead: int, discreet: bool
+) -> tuple[Line, ...]:
+    """What is said before the time to lie down; `discreet`: something was left out for health."""
+    texts = [
+        f"{title}, {about_minutes(seconds)}.",
+        "It is for comfort, and does not replace medical care.",
+        "If I am too quiet, turn me up now.",
+        *(["Some points are left out, from your safety answers."] if discreet else []),
+        _SETTLING_DOWN[posture],
+        "No hurry.",
+        f"I begin in {duration(lead)}." if lead else "I begin now.",
+    ]
+    return tuple(Line(Phase.OPEN, text) for text in texts)
+
+
+def safety_lines() -> tuple[Line, ...]:
+    """What is said last before the first stage, in every session."""
+    return (
+        Line(Phase.OPEN, "If anything feels sharp, electric, numb or worse, simply let go."),
+        Line(Phase.OPEN, "You never need my permission."),
+    )
+
+
+def hold_left(seconds: int) -> str:
+    return f"{capitalised(duration(seconds))}."
+
+
+def seconds_here(seconds: int) -> str:
+    return f"{capitalised(duration(seconds))} here."
+
+
+def minutes_in_all(seconds: float) -> str:
+    words = capitalised(about_minutes(seconds)) if seconds >= 60 else "Less than a minute"  # noqa: PLR2004
+    return f"{words} in all."
+
+
+def left_out_now(places: Iterable[str]) -> tuple[str, ...]:
+    """What falls out when turning over is refused midway."""
+    return tuple(f"Left out: {name[:1].lower()}{name[1:]}" for name in places)
+
+
+def getting_up(posture: Posture) -> tuple[str, ...]:
+    """How to leave the floor or the chair; ends every session, also one that is stopped."""
+    return _SITTING_CLOSE if posture is Posture.SITTING else _LYING_CLOSE
+
+
+def closing_lines(posture: Posture) -> tuple[Line, ...]:
+    return tuple(Line(Phase.CLOSE, text) for text in ("That was the last one.", *getting_up(posture)))
+
+
+def _with_sides(text: str, side: Side) -> str:
+    return text.replace("{side}", side.value).replace("{other}", side.other.value)

