@@ -4,7 +4,7 @@ import sys
 
 from voiceguide.cli.events import EventFile
 from voiceguide.cli.terminal import LiveLine
-from voiceguide.core.command import COMMANDS, Command, State
+from voiceguide.core.command import COMMANDS, Command, State, key_name
 from voiceguide.core.duration import format_duration
 from voiceguide.core.facts import Event, EventName
 from voiceguide.core.session import Moment
@@ -12,7 +12,6 @@ from voiceguide.core.stage import Kind
 from voiceguide.player import Heard, Player
 
 _HINT = "space pause · ? keys"
-_KEY_NAMES = {" ": "space"}
 _DOING = {
     State.PAUSED: "paused",
     State.ASKING: "end here? y or n",
@@ -72,7 +71,7 @@ class PlainFace:
 
 def key_lines() -> tuple[str, ...]:
     """Every key and what it does."""
-    return tuple(f"  {_KEY_NAMES.get(row.key, row.key):<6} {row.help}" for row in COMMANDS.values())
+    return tuple(f"  {key_name(row.key):<6} {row.help}" for row in COMMANDS.values())
 
 
 def _number(event: Event, name: str) -> float:

@@ -53,6 +53,7 @@ def _run(given: argparse.Namespace) -> int:
 def build_parser() -> argparse.ArgumentParser:
     """All subcommands and options."""
     from voiceguide.cli.options import add_session_options  # noqa: PLC0415
+    from voiceguide.core.command import keys_in_a_row  # noqa: PLC0415
 
     parser = argparse.ArgumentParser(
         "voiceguide",
@@ -62,8 +63,8 @@ def build_parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
 
-    def add(name: str, summary: str) -> argparse.ArgumentParser:
-        return commands.add_parser(name, help=summary, description=summary, allow_abbrev=False)
+    def add(name: str, summary: str, epilog: str = "") -> argparse.ArgumentParser:
+        return commands.add_parser(name, help=summary, description=summary, epilog=epilog, allow_abbrev=False)
 
     listing = add("list", "the sessions there are")
     listing.add_argument("--json", action="store_true", help="for programs")
@@ -74,7 +75,7 @@ def build_parser() -> argparse.ArgumentParser:
     showing.add_argument("--json", action="store_true", help="for programs")
     add_session_options(showing)
 
-    playing = add("play", "guide a session, in plain lines")
+    playing = add("play", "guide a session, in plain lines", keys_in_a_row())
     playing.add_argument("routine", metavar="ROUTINE", help="an id, as hip, or a path")
     add_session_options(playing)
     playing.add_argument(

@@ -76,7 +76,7 @@ _BEFORE_CLOSE = _RUNNING - {_S.CLOSING}
 _ALWAYS = frozenset(State) - {_S.ENDED}
 
 COMMANDS: Mapping[Command, Row] = {
-    Command.PAUSE: Row(" ", ("pause", "hold on", "wait a minute"), "pause; let go", _RUNNING),
+    Command.PAUSE: Row(" ", ("pause", "hold on", "wait a minute"), "pause, let go", _RUNNING),
     Command.RESUME: Row(
         " ",
         ("resume", "go on", "carry on", "continue"),
@@ -97,7 +97,7 @@ COMMANDS: Mapping[Command, Row] = {
     Command.WAIT: Row(
         "w",
         ("wait", "not yet"),
-        "ten seconds more; in a hold: pause",
+        "ten seconds more, in a hold pause",
         _in(_S.OPENING, _S.MOVING, _S.SETTLING, _S.HOLDING),
     ),
     Command.LONGER: Row(
@@ -110,11 +110,11 @@ COMMANDS: Mapping[Command, Row] = {
     Command.QUIETER: Row("[", ("quieter", "softer"), "quieter", _ALWAYS),
     Command.LESS_TALKING: Row("m", ("less talking", "only counts"), "say only side and place", _ALWAYS),
     Command.HOW_LONG: Row("t", ("how long", "how much longer"), "how long still", _RUNNING | {_S.PAUSED}),
-    Command.OUCH: Row("o", ("ouch", "it hurts", "help", "cramp"), "it hurts: let go and rest", _ALWAYS),
+    Command.OUCH: Row("o", ("ouch", "it hurts", "help", "cramp"), "it hurts, let go and rest", _ALWAYS),
     Command.NO_TURNING: Row(
         "k", ("no turning", "stay on my back"), "stay on your back from here", _BEFORE_CLOSE | {_S.PAUSED}
     ),
-    Command.STOP: Row("q", ("stop", "end session", "finish"), "stop; asks first", _ALWAYS),
+    Command.STOP: Row("q", ("stop", "end session", "finish"), "stop, asks first", _ALWAYS),
     Command.YES: Row("y", ("yes", "yeah"), "answer a question", _in(_S.ASKING)),
     Command.NO: Row("n", ("no", "nope"), "answer a question", _in(_S.ASKING)),
     Command.HELP: Row("?", ("what can I say", "help me"), "show the keys", _ALWAYS),
@@ -131,3 +131,13 @@ def command_for_key(key: str, state: State) -> Command | None:
         return Command.NO
     accepted = [command for command in bound if state in COMMANDS[command].states]
     return next(iter((*accepted, *bound)), None)
+
+
+def key_name(key: str) -> str:
+    """How a key is written for people."""
+    return "space" if key == " " else key
+
+
+def keys_in_a_row() -> str:
+    """Every key and what it does, as one sentence."""
+    return "Keys: " + "; ".join(f"{key_name(row.key)} {row.help}" for row in COMMANDS.values()) + "."

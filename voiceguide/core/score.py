@@ -247,7 +247,7 @@ class _Writer:
         self.add(Tone.RELEASE, end, Phase.HOLD)
         room = Room([cue for cue in self.cues if cue.phase in (Phase.SETTLE, Phase.HOLD) and cue.length])
         if stage.kind is Kind.BREATHE:
-            self._breaths(room, start, now)
+            self._breaths(room, Span(start, end), now)
         else:
             reminders = stage.said(self.delivery.talk, Phase.HOLD)
             calls(room, self.lengths, self.delivery.count, Span(start, end), now=now, reminders=reminders)
@@ -274,17 +274,19 @@ class _Writer:
             return None
         return Span(start, end) if self.stage.kind is Kind.BREATHE else Span(settled, self.at)
 
-    def _breaths(self, room: Room, start: int, now: int) -> None:
-        first = start + BREATH_LEAD
-        for breath in range(SPOKEN_BREATHS):
-            at = first + breath * (BREATH_IN + BREATH_OUT)
-            for text, frame in ((wording.BREATHE_IN, at), (wording.BREATHE_OUT, at + BREATH_IN)):
-                room.call(text, self.lengths(text), frame - ONSET, now)
-        at = first + SPOKEN_BREATHS * (BREATH_IN + BREATH_OUT) - ONSET
+    def _breaths(self, room: Room, hold: Span, now: int) -> None:
+        """The first breaths are spoken; a short hold has fewer of them."""
+        at = hold.start + BREATH_LEAD - ONSET
+        sentences: list[tuple[str, int]] = []
+        for _ in range(SPOKEN_BREATHS):
+            sentences += [(wording.BREATHE_IN, at), (wording.BREATHE_OUT, at + BREATH_IN)]
+            at += BREATH_IN + BREATH_OUT
         for text in self.stage.said(self.delivery.talk, Phase.HOLD):
-            length = self.lengths(text)
-            room.call(text, length, at, now)
-            at += length + SENTENCE_GAP
+            sentences.append((text, at))
+            at += self.lengths(text) + SENTENCE_GAP
+        for text, frame in sentences:
+            if frame < hold.end:
+                room.call(text, self.lengths(text), frame, now)
 
 
 def _with_hold_phases(

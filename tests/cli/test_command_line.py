@@ -1,0 +1,197 @@
+"""The command line's contract: output for programs, exit codes, one plain sentence for every fault."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+from running import Run
+
+IDS = ["hip", "back", "back-lying", "feet-sitting", "hip-supine"]
+POINTS = {
+    "back": ["CV6", "B23", "B47", "B54", "B53", "LR3", "SOLE"],
+    "hip": ["B48", "GB29", "GB30"],
+    "feet-sitting": ["SOLE", "KI1"],
+}
+
+
+def test_the_list_names_every_session_hip_and_back_first(run: Run):
+    rows = json.loads(run(["list", "--json"]).out)
+
+    assert [row["id"] for row in rows] == IDS
+    assert {row["id"]: row["points"] for row in rows if row["id"] in POINTS} == POINTS
+    assert all(set(row) == {"id", "title", "seconds", "points"} for row in rows)
+
+
+def test_the_plain_list_shows_titles_and_minutes(run: Run):
+    listed = run(["list"])
+
+    assert listed.code == 0
+    assert "Hip session" in listed.out
+    assert "min" in listed.out
+
+
+def test_show_tells_every_stage_with_its_hold_and_rest(run: Run):
+    shown = json.loads(run(["show", "hip", "--json"]).out)
+
+    assert shown["routine"] == "hip"
+    assert shown["estimated"] is True
+    assert [stage["stage"] for stage in shown["stages"]] == list(range(len(shown["stages"])))
+    moves = [stage for stage in shown["stages"] if stage["point"] is None and stage["hold"] == 0]
+    assert all(move["rest"] == 0 for move in moves)
+    assert len(moves) == 3
+    repeated = [stage["rest"] for stage in shown["stages"] if stage["point"] == "GB30"]
+    assert repeated == [10, 10, 10, 10]
+
+
+def holds(run: Run, *options: str) -> dict[str, int]:
+    stages = json.loads(run(["show", "hip", "--json", *options]).out)["stages"]
+    return {str(stage["point"]): stage["hold"] for stage in stages if stage["point"]}
+
+
+def test_a_hold_for_one_point_wins_over_the_hold_for_all_in_any_order(run: Run):
+    for options in (("--hold", "GB30=20s", "--hold", "50s"), ("--hold", "50s", "--hold", "gb30=20s")):
+        assert holds(run, *options) == {"B48": 50, "GB29": 50, "GB30": 20}
+
+
+def test_the_last_of_equal_holds_wins(run: Run):
+    assert holds(run, "--hold", "30s", "--hold", "BL53=40s", "--hold", "1m", "--hold", "B48=0:35") == {
+        "B48": 35,
+        "GB29": 60,
+        "GB30": 60,
+    }
+
+
+def test_scale_changes_holds_and_breathing_and_rounds_half_up(run: Run):
+    stages = json.loads(run(["show", "hip", "--json", "--scale", "0.75"]).out)["stages"]
+
+    assert [stage["hold"] for stage in stages if stage["hold"]] == [45, 23, 45, 23, 23, 45, 23, 23, 45]
+
+
+def test_a_scaled_hold_is_clamped_and_show_says_so(run: Run):
+    shown = run(["show", "hip", "--scale", "0.1"])
+
+    assert "5" in shown.out
+    assert "became 5" in shown.out
+
+
+def test_one_side_is_left_out_and_the_other_stays(run: Run):
+    shown = json.loads(run(["show", "hip", "--json", "--skip", "GB30:left", "--skip", "B48:right"]).out)
+
+    sides = {(stage["point"], stage["side"]) for stage in shown["stages"] if stage["point"]}
+    assert sides == {("B48", "left"), ("GB29", "right"), ("GB30", "right"), ("GB29", "left")}
+    assert {(left["point"], left["side"], left["reason"]) for left in shown["left_out"]} == {
+        ("GB30", "left", "skip"),
+        ("B48", "right", "skip"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["show", "hipp"], 'did you mean "hip"'),
+        (["show", "nowhere.yaml"], "nowhere.yaml"),
+        (["show", "hip", "--skip", "GB31"], 'Did you mean "GB30"'),
+        (["show", "hip", "--hold", "GB3=20s"], "no point called"),
+        (["show", "hip", "--hold", "4s"], "from 5 seconds to 10 minutes"),
+        (["show", "hip", "--hold", "11m"], "from 5 seconds to 10 minutes"),
+        (["show", "hip", "--volume", "7"], "--volume goes from -40 to 6"),
+        (["show", "hip", "--rate", "3"], "--rate goes from 0.5 to 2"),
+        (["show", "hip", "--scale", "0"], "--scale goes from"),
+        (["show", "hip", "--lead", "11m"], "--lead is at most"),
+        (["show", "hip", "--avoid", "blood-clot"], "ask a doctor"),
+        (["show", "back", "--avoid", "pregnancy"], "pregnan"),
+        (["show", "feet-sitting", "--avoid", "numb-feet"], "No point is left"),
+        (["export", "hip", "-o", "hip.ogg"], ".wav"),
+        (["export", "hip", "-o", "/nowhere/hip.wav"], "make it first"),
+        (["export", "hip", "-o", "/dev/full.wav", "--voice", "piper"], "no voice called"),
+    ],
+)
+def test_a_fault_is_one_plain_sentence_and_exit_1(run: Run, arguments: list[str], words: str):
+    answer = run(arguments)
+
+    assert answer.code == 1
+    assert answer.out == ""
+    assert words in answer.err
+    assert "Traceback" not in answer.err
+    assert answer.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["dance"],
+        ["show"],
+        ["show", "hip", "--loud"],
+        ["show", "hip", "--tim"],
+        ["show", "hip", "--hold", "soon"],
+        ["show", "hip", "--hold", "=20s"],
+        ["show", "hip", "--talk", "loud"],
+        ["show", "hip", "--count", "twice"],
+        ["show", "hip", "--avoid", "mondays"],
+        ["show", "hip", "--avoid", "pregnancy:left"],
+        ["show", "hip", "--avoid", "skin:upper"],
+        ["show", "hip", "--skip", "GB30:up"],
+        ["show", "hip", "--scale", "half"],
+        ["export", "hip"],
+        ["play", "hip", "--output", "radio"],
+    ],
+)
+def test_wrong_usage_exits_with_2_and_says_what_is_right(run: Run, arguments: list[str]):
+    answer = run(arguments)
+
+    assert answer.code == 2
+    assert "Traceback" not in answer.err
+    assert "error:" in answer.err
+
+
+def test_an_existing_file_is_kept_unless_force_is_given(run: Run, tmp_path: Path):
+    target = tmp_path / "session.wav"
+    target.write_bytes(b"precious")
+    options = ["feet-sitting", "-o", str(target), "--voice", "silent", "--lead", "0"]
+
+    refused = run(["export", *options])
+
+    assert (refused.code, target.read_bytes()) == (1, b"precious")
+    assert "--force" in refused.err
+    assert run(["export", *options, "--force"]).code == 0
+    assert target.read_bytes()[:4] == b"RIFF"
+    assert os.listdir(tmp_path) == ["session.wav"]
+
+
+def test_a_personal_routine_is_listed_and_one_with_a_fault_does_not_hide_the_others(run: Run, home: Path):
+    folder = home / "data" / "routines"
+    folder.mkdir(parents=True)
+    (folder / "mine.yaml").write_text("title: Mine\nsummary: My own.\nsteps:\n  - point: CV6\n", "utf-8")
+    (folder / "broken.yaml").write_text("title: Broken\nsteps:\n  - pont: CV6\n", "utf-8")
+
+    listed = run(["list"])
+    (folder / "mine.yaml").unlink()
+    (folder / "broken.yaml").unlink()
+
+    assert listed.code == 0
+    assert "mine" in listed.out
+    assert "broken.yaml:3:5" in listed.err
+
+
+def test_the_timeline_adds_up_and_names_every_phase_and_tone(run: Run):
+    shown = json.loads(
+        run(["show", "feet-sitting", "--timeline", "--json", "--voice", "silent", "--count", "tones"]).out
+    )
+
+    cues = shown["cues"]
+    assert shown["sample_rate"] == 24_000
+    assert all(abs(cue["at"] - cue["frame"] / 24_000) < 1e-9 for cue in cues)
+    assert [cue["frame"] for cue in cues] == sorted(cue["frame"] for cue in cues)
+    assert {cue["name"] for cue in cues if cue["kind"] == "tone"} == {"start", "halfway", "release"}
+    assert {cue["name"] for cue in cues if cue["kind"] == "mark"} == {"stage", "hold_start", "hold_end"}
+    phases = {cue["phase"] for cue in cues}
+    assert phases == {"open", "announce", "locate", "press", "settle", "hold", "rest", "close"}
+    assert {cue["stage"] for cue in cues if cue["phase"] in ("open", "close")} == {None}
+
+
+def test_without_a_command_help_tells_how_to_begin(run: Run):
+    answer = run([])
+
+    assert answer.code == 0
+    assert "voiceguide play hip" in " ".join(answer.out.split())

@@ -1,0 +1,126 @@
+"""A whole session, played by the program as people run it, recorded from the loudspeaker."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import wave
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+from virtual_speaker import RATE, VirtualSpeaker
+
+pytestmark = pytest.mark.device
+
+ROUTINE = """\
+title: A minute
+summary: For the clock.
+steps:
+  - point: LR3
+    sides: each
+    hold: 10s
+    rest: 0s
+"""
+Wave = npt.NDArray[np.float64]
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("home")
+
+
+def voiceguide(*arguments: str) -> list[str]:
+    return [sys.executable, "-m", "voiceguide", *arguments]
+
+
+def environment(speaker: VirtualSpeaker, home: Path) -> dict[str, str]:
+    return {**os.environ, **speaker.environment, "VOICEGUIDE_HOME": str(home)}
+
+
+def where(recorded: Wave, word: Wave, near: int) -> int:
+    """The frame of a recording at which a word fits best, within a second of a place."""
+    start = max(0, near - 24_000)
+    stretch = recorded[start : near + len(word) + 24_000]
+    size = 1 << (len(stretch) + len(word)).bit_length()
+    match = np.fft.irfft(np.fft.rfft(stretch, size) * np.conj(np.fft.rfft(word, size)), size)
+    return start + int(np.argmax(match[: len(stretch) - len(word) + 1]))
+
+
+def test_a_session_in_the_air_is_the_exported_one(speaker: VirtualSpeaker, home: Path, tmp_path: Path):
+    routine, target = tmp_path / "minute.yaml", tmp_path / "minute.wav"
+    routine.write_text(ROUTINE, "utf-8")
+    options = (str(routine), "--lead", "0", "--bed", "none")
+    surroundings = environment(speaker, home)
+    subprocess.run(
+        voiceguide("export", *options, "-o", str(target)), env=surroundings, check=True, stdout=subprocess.DEVNULL
+    )
+    shown = subprocess.run(
+        voiceguide("show", *options, "--timeline", "--json"), env=surroundings, check=True, capture_output=True
+    )
+
+    with speaker.record() as recording:
+        subprocess.run(
+            voiceguide("play", *options), env=surroundings, check=True, capture_output=True, stdin=subprocess.DEVNULL
+        )
+        recorded = recording.samples()[:: RATE // 24_000].astype(np.float64)
+
+    with wave.open(str(target), "rb") as file:
+        exported = np.frombuffer(file.readframes(file.getnframes()), "<i2").astype(np.float64)
+    words = [cue for cue in json.loads(shown.stdout)["cues"] if cue["kind"] == "say"]
+    near = int(np.flatnonzero(recorded)[0]) - words[0]["frame"]
+    offsets = np.array([_offset(cue, exported, recorded, near) for cue in words])
+    deviations = np.abs(offsets - np.median(offsets))
+    assert len(words) > 20
+    assert deviations.max() <= 0.020 * 24_000
+
+
+def _offset(cue: dict[str, Any], exported: Wave, recorded: Wave, near: int) -> int:
+    frame, length = cue["frame"], round(cue["seconds"] * 24_000)
+    return where(recorded, exported[frame : frame + length], frame + near) - frame
+
+
+def test_ctrl_c_ends_the_sound_at_once_and_tells_so(speaker: VirtualSpeaker, home: Path, tmp_path: Path):
+    events = tmp_path / "events.jsonl"
+    with speaker.record() as recording:
+        playing = subprocess.Popen(
+            voiceguide("play", "hip", "--lead", "0", "--events", str(events)),
+            env=environment(speaker, home),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        assert playing.stdout is not None
+        playing.stdout.readline()
+        playing.stdout.readline()
+        playing.send_signal(signal.SIGINT)
+        pressed = time.perf_counter()
+        code = playing.wait(10)
+        playing.stdout.close()
+        quiet_from = recording.instant(0) + (int(np.flatnonzero(recording.samples())[-1]) / RATE)
+
+    assert code == 130
+    assert quiet_from - pressed < 0.5
+    ended = _events(events)[-1]
+    assert (ended["event"], ended["reason"]) == ("session_ended", "interrupted")
+
+
+def test_without_a_loudspeaker_one_sentence_says_so(home: Path, tmp_path: Path):
+    nowhere = {**os.environ, "VOICEGUIDE_HOME": str(home), "XDG_RUNTIME_DIR": str(tmp_path), "PULSE_RUNTIME_PATH": ""}
+    nowhere |= {"PULSE_SERVER": f"unix:{tmp_path}/none", "ALSA_CONFIG_PATH": os.devnull}
+
+    playing = subprocess.run(
+        voiceguide("play", "hip"), env=nowhere, capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False
+    )
+
+    assert playing.returncode == 1
+    assert playing.stderr == "There is no sound output. Connect or switch on a loudspeaker, or use --output none.\n"
+
+
+def _events(path: Path) -> Sequence[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
