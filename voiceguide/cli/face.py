@@ -12,10 +12,12 @@ from voiceguide.core.stage import Kind
 from voiceguide.player import Heard, Player
 
 _HINT = "space pause · ? keys"
+_STILL = {
+    State.PAUSED: "paused · space go on · ? keys",
+    State.ASKING: "end here? y yes · n no",
+    State.CHOOSING: "n skip it · space go on · q stop",
+}
 _DOING = {
-    State.PAUSED: "paused",
-    State.ASKING: "end here? y or n",
-    State.CHOOSING: "n skip · space go on · q stop",
     State.OPENING: "lie down",
     State.MOVING: "move",
     State.SETTLING: "settle",
@@ -51,9 +53,9 @@ class PlainFace:
         """Redraw the last line for the moment that is heard now."""
         moment, left = player.moment, player.hold_left()
         doing = f"hold {_clock(left)}" if left is not None else _DOING.get(moment.state, "")
-        if moment.state in (State.PAUSED, State.ASKING, State.CHOOSING):
-            doing = _DOING[moment.state]
         parts = [moment.stage.title, doing, _following(moment), _HINT]
+        if moment.state in _STILL:
+            parts = [moment.stage.title, _STILL[moment.state]]
         self._line.show("  ".join(part for part in parts if part))
 
     def close(self) -> None:

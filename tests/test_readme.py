@@ -1,0 +1,63 @@
+"""The README tells everything there is, and nothing else."""
+
+import argparse
+import re
+from pathlib import Path
+
+import pytest
+
+from voiceguide.cli.main import build_parser
+from voiceguide.content.library import Shelf
+from voiceguide.core.command import COMMANDS, key_name
+from voiceguide.core.condition import CONDITIONS
+
+README = (Path(__file__).parent.parent / "README.md").read_text("utf-8")
+
+
+def subcommands() -> dict[str, argparse.ArgumentParser]:
+    [action] = [
+        action for action in build_parser()._actions if isinstance(action, argparse._SubParsersAction)
+    ]
+    return dict(action.choices)
+
+
+@pytest.mark.parametrize("name", subcommands())
+def test_every_command_and_option_is_in_the_readme(name: str):
+    options = {
+        option
+        for action in subcommands()[name]._actions
+        for option in action.option_strings
+        if option not in ("-h", "--help")
+    }
+
+    assert f"voiceguide {name}" in README
+    assert {option for option in options if option not in README} == set()
+
+
+def test_the_readme_names_no_option_that_does_not_exist():
+    known = {
+        option
+        for parser in subcommands().values()
+        for action in parser._actions
+        for option in action.option_strings
+    }
+
+    assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", README)) <= known
+
+
+def test_the_key_table_is_the_table_of_commands():
+    rows = re.findall(r"^\| `(\S+)` \| (.+) \|$", README.split("these keys work")[1], re.M)
+
+    assert rows[: len(COMMANDS)] == [(key_name(row.key), row.help) for row in COMMANDS.values()]
+
+
+def test_every_session_and_condition_is_in_the_readme():
+    assert [name for name in (*Shelf().ids(), *CONDITIONS) if f"`{name}`" not in README] == []
+
+
+def test_the_routine_in_the_readme_can_be_played(tmp_path: Path):
+    [routine] = re.findall(r"```yaml\n(.*?)```", README, re.S)
+    path = tmp_path / "evening.yaml"
+    path.write_text(routine, "utf-8")
+
+    assert Shelf().check(path) == ()
