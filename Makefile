@@ -37,7 +37,7 @@ layers: $(VENV)/dev.stamp
 	$(BIN)/lint-imports
 
 bench: $(VENV)/test.stamp
-	$(BIN)/python -m benchmarks
+	$(BIN)/python benchmarks
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -6,8 +6,7 @@ from voiceguide.cli.events import EventFile
 from voiceguide.cli.terminal import LiveLine
 from voiceguide.core.command import COMMANDS, Command, State, key_name
 from voiceguide.core.duration import format_duration
-from voiceguide.core.facts import Event, EventName
-from voiceguide.core.session import Moment
+from voiceguide.core.facts import Event, EventName, Moment
 from voiceguide.core.stage import Kind
 from voiceguide.player import Heard, Player
 
