@@ -8,12 +8,14 @@ from typing import Protocol
 
 from voiceguide.core.command import By, Command, command_for_key
 from voiceguide.core.cue import Tone
-from voiceguide.core.facts import Event, EventName, Sound
+from voiceguide.core.facts import Event, EventName, Hush, Moment, Sound, SoundFact
 from voiceguide.core.frames import RATE, frames
-from voiceguide.core.session import Moment, Session
+from voiceguide.core.session import Session
 from voiceguide.pcm.clip import Clip
 from voiceguide.pcm.mixer import Mixer
-from voiceguide.sound.protocol import Output
+from voiceguide.relay import Back, Lost, Relay
+from voiceguide.sound.protocol import Output, WholeSounds
+from voiceguide.watch import SOON
 
 GLANCE = 0.02
 """The longest wait, in seconds, before commands and clips are looked at again."""
@@ -55,7 +57,17 @@ class Heard:
 class Player:
     """One session through one output. `run` belongs to one thread; `command` and `interrupt` to any."""
 
-    def __init__(self, session: Session, narrator: Narrator, output: Output, listener: Listener) -> None:
+    def __init__(
+        self,
+        session: Session,
+        narrator: Narrator,
+        output: Output,
+        listener: Listener,
+        *,
+        auto_resume: bool = True,
+    ) -> None:
+        """`auto_resume`: go on by itself when a lost device is back soon; needs a `Relay` as output."""
+        self._auto_resume = auto_resume
         self._session = session
         self._narrator = narrator
         self._output = output
@@ -67,6 +79,9 @@ class Player:
         self._unheard: deque[Event | Sound] = deque()
         self._moments: deque[Moment] = deque([session.moment])
         self._interrupted: str | None = None
+        self._told_until = 0.0
+        self._changed = True
+        """Whether the session may want other clips than when it was last asked."""
 
     @property
     def moment(self) -> Moment:
@@ -106,6 +121,7 @@ class Player:
         self._output.open()
         try:
             while not self._session.ended:
+                self._watch()
                 self._listen()
                 self._fill()
                 self._tell()
@@ -122,6 +138,18 @@ class Player:
             self._narrator.wait(GLANCE)
             self._take_clips()
 
+    def _watch(self) -> None:
+        """Follow the loss of the device and its return."""
+        change = self._output.look() if isinstance(self._output, Relay) else None
+        if isinstance(change, Lost):
+            undone = self._session.lose_output(change.unheard)
+            # What was handed out in vain will be told when it is heard.
+            self._unheard = deque(
+                fact for fact in self._unheard if fact.frame < self._session.handed_out - undone
+            )
+        elif isinstance(change, Back):
+            self._session.find_output(go_on=self._auto_resume and change.after < SOON)
+
     def _listen(self) -> None:
         """Take in clips, commands and interruptions."""
         self._take_clips()
@@ -131,8 +159,8 @@ class Player:
             except Empty:
                 break
             command = asked if isinstance(asked, Command) else command_for_key(asked, self._session.state)
-            if command:
-                self._session.command(command, by)
+            if command and self._session.command(command, by):
+                self._narrator.request(self._session.ahead, urgent=True)
         if self._interrupted:
             self._session.end(self._interrupted)
 
@@ -140,6 +168,10 @@ class Player:
         for text, clip in self._narrator.collect():
             self._clips[text] = clip
             self._session.learn(text, clip.frames)
+            self._changed = True
+        if not self._changed:
+            return
+        self._changed = False
         missing = [text for text in self._session.wanted if text not in self._asked]
         if missing:
             self._asked.update(missing)
@@ -153,24 +185,36 @@ class Player:
 
     def _hand_out(self, count: int) -> None:
         part = self._session.advance(count)
-        self._output.write(self._mixer.mix(part))
+        self._changed = True
+        pcm = self._mixer.mix(part)
+        if isinstance(self._output, WholeSounds):
+            self._begin_sounds(self._output, part.sounds)
+        self._output.write(pcm)
         words = (
             fact for fact in part.sounds if isinstance(fact, Sound) and not isinstance(fact.source, Tone)
         )
         told: list[Event | Sound] = [*part.events, *words]
         for fact in sorted(told, key=lambda fact: fact.frame):
             if isinstance(fact, Event) and fact.name is EventName.COMMAND_HEARD:
-                self._listener.hear(Heard(self._output.now(), fact))
+                self._tell()
+                self._hear(self._output.now(), fact)
             else:
                 self._unheard.append(fact)
         self._moments.append(self._session.moment)
 
+    def _begin_sounds(self, output: WholeSounds, facts: Iterable[SoundFact]) -> None:
+        for fact in facts:
+            if isinstance(fact, Sound):
+                output.begin(fact.frame, self._mixer.whole(fact))
+            elif isinstance(fact, Hush):
+                output.hush()
+
     def _tell(self) -> None:
         """Tell everything that has been heard by now."""
         heard = self._output.heard()
-        while self._unheard and self._unheard[0].frame <= heard:
+        while self._unheard and self._unheard[0].frame < heard:
             fact = self._unheard.popleft()
-            self._listener.hear(Heard(self._output.heard_at(fact.frame), fact))
+            self._hear(self._output.heard_at(fact.frame), fact)
         while len(self._moments) > 1 and self._moments[1].frame <= heard:
             self._moments.popleft()
 
@@ -183,4 +227,9 @@ class Player:
             self._output.wait(GLANCE)
         self._tell()
         for fact in self._unheard:
-            self._listener.hear(Heard(self._output.now(), fact))
+            self._hear(self._output.now(), fact)
+
+    def _hear(self, time: float, fact: Event | Sound) -> None:
+        """Tell one thing; times never go back, though a device's pace is only estimated."""
+        self._told_until = max(self._told_until, time)
+        self._listener.hear(Heard(self._told_until, fact))

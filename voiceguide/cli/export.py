@@ -22,7 +22,7 @@ def export(given: argparse.Namespace) -> int:
     for note in choice.plan.notes:
         sys.stderr.write(f"{note}\n")
     session = Session(choice.plan, choice.preferences)
-    clips = rendered(given, folders().cache, session.vocabulary)
+    clips = rendered(given, folders(), session.vocabulary)
     for text, clip in clips.items():
         session.learn(text, clip.frames)
     written = 0

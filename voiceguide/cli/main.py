@@ -36,18 +36,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(given: argparse.Namespace) -> int:
-    # Each command loads only what it needs: a list is there at once.
-    if given.command in ("list", "show"):
-        from voiceguide.cli.show import show, show_list  # noqa: PLC0415
-
-        return show_list(given) if given.command == "list" else show(given)
-    if given.command == "export":
-        from voiceguide.cli.export import export  # noqa: PLC0415
-
-        return export(given)
-    from voiceguide.cli.play import play  # noqa: PLC0415
-
-    return play(given)
+    # Each loads only what it needs: a list is there at once.
+    match given.command:
+        case "list":
+            from voiceguide.cli.show import show_list as act  # noqa: PLC0415
+        case "show":
+            from voiceguide.cli.show import show as act  # noqa: PLC0415
+        case "check":
+            from voiceguide.cli.check import check as act  # noqa: PLC0415
+        case "voices" if given.say:
+            from voiceguide.cli.play import say_sample as act  # noqa: PLC0415
+        case "voices":
+            from voiceguide.cli.speech import show_voices as act  # noqa: PLC0415
+        case "doctor":
+            from voiceguide.cli.doctor import doctor as act  # noqa: PLC0415
+        case "export":
+            from voiceguide.cli.export import export as act  # noqa: PLC0415
+        case _:
+            from voiceguide.cli.play import play as act  # noqa: PLC0415
+    return act(given)
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -80,9 +87,15 @@ def build_parser() -> argparse.ArgumentParser:
     add_session_options(playing)
     playing.add_argument(
         "--output",
-        choices=("auto", "miniaudio", "none"),
+        choices=("auto", "miniaudio", "simpleaudio", "none"),
         default="auto",
         help="where it sounds; none runs silently in real time",
+    )
+    playing.add_argument(
+        "--no-auto-resume",
+        dest="auto_resume",
+        action="store_false",
+        help="stay paused when a lost loudspeaker is back",
     )
     playing.add_argument("--events", metavar="FILE", help="write every change as a line of JSON")
 
@@ -91,4 +104,16 @@ def build_parser() -> argparse.ArgumentParser:
     exporting.add_argument("-o", dest="file", required=True, metavar="FILE", help="a name ending in .wav")
     exporting.add_argument("--force", action="store_true", help="replace the file if it exists")
     add_session_options(exporting)
+
+    checking = add("check", "everything that is wrong in routines and points of your own")
+    checking.add_argument("file", nargs="+", metavar="FILE", help="a routine or a points file")
+
+    voices = add("voices", "the voices of this machine")
+    voices.add_argument("--json", action="store_true", help="for programs")
+    voices.add_argument("--say", metavar="NAME", help="let this one say a few words")
+    voices.add_argument(
+        "--rate", type=float, default=1.0, metavar="FACTOR", help="how fast it speaks, 0.5 to 2"
+    )
+
+    add("doctor", "what works here, and what to do about the rest")
     return parser

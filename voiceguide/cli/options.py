@@ -57,7 +57,7 @@ def add_session_options(parser: argparse.ArgumentParser) -> None:
     add("--talk", type=Talk, choices=tuple(Talk), default=Talk.FULL, help="how much is said")
     add("--count", type=Count, choices=tuple(Count), default=Count.CALM, help="how a hold is counted")
     add("--bed", type=Bed, choices=tuple(Bed), default=Bed.BREATH, help="the soft sound under silence")
-    add("--voice", default=None, metavar="NAME", help="heart (natural), or silent")
+    add("--voice", default=None, metavar="NAME", help="a name that voiceguide voices lists")
     add("--rate", type=_number, default=1.0, metavar="FACTOR", help="how fast it speaks, 0.5 to 2")
     add("--volume", type=_number, default=0.0, metavar="DB", help="decibels, -40 to 6")
     add("--lead", type=_duration, default=None, metavar="TIME", help="time to lie down before it begins")

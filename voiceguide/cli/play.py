@@ -2,19 +2,18 @@
 
 import argparse
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from voiceguide.cli.events import event_file
 from voiceguide.cli.face import PlainFace, tell
+from voiceguide.cli.outputs import has_bed, open_output
 from voiceguide.cli.parts import chosen, folders
-from voiceguide.cli.speech import open_studio
+from voiceguide.cli.speech import SAMPLE, open_studio
 from voiceguide.cli.terminal import LiveLine, keyboard, on_signals
+from voiceguide.core.preferences import Bed
 from voiceguide.core.session import Session
-from voiceguide.player import Player
-from voiceguide.sound.clock import SystemClock
-from voiceguide.sound.device import MiniaudioOutput, prepare
-from voiceguide.sound.protocol import Output
-from voiceguide.sound.silent import SilentOutput
+from voiceguide.player import GLANCE, Player
 
 LEAD, UNATTENDED_LEAD = 60, 10
 """Seconds to lie down: at a terminal, and where nobody is seen."""
@@ -29,15 +28,16 @@ def play(given: argparse.Namespace) -> int:
     for note in choice.plan.notes:
         tell(note)
     caught: list[int] = []
-    session = Session(choice.plan, choice.preferences)
-    studio = open_studio(given, folders().cache, tell)
+    wished = choice.preferences if has_bed(given.output) else replace(choice.preferences, bed=Bed.NONE)
+    session = Session(choice.plan, wished)
+    studio = open_studio(given, folders(), tell)
     try:
         # The voice begins to load while the sound library does.
         studio.request(session.vocabulary)
-        output = _output(given.output)
+        output = open_output(given.output)
         with event_file(Path(given.events) if given.events else None) as events:
             face = PlainFace(LiveLine(live=sys.stdout.isatty()), events)
-            player = Player(session, studio, output, face)
+            player = Player(session, studio, output, face, auto_resume=given.auto_resume)
 
             def interrupt(number: int) -> None:
                 caught.append(number)
@@ -55,13 +55,26 @@ def play(given: argparse.Namespace) -> int:
     return SIGNALLED + caught[0] if caught else 0
 
 
-def _output(name: str) -> Output:
-    """The output that `--output` names, its library loaded.
+def say_sample(given: argparse.Namespace) -> int:
+    """Let the voice that is named say a few words, to be heard and compared.
 
     Raises:
-        SoundError: the library is missing or broken.
+        SoundError: there is no output.
+        VoiceError: there is no such voice.
     """
-    if name == SilentOutput.name:
-        return SilentOutput(SystemClock())
-    prepare()
-    return MiniaudioOutput(SystemClock())
+    places = folders()
+    studio = open_studio(argparse.Namespace(voice=given.say, rate=given.rate), places, tell)
+    output = open_output("auto")
+    try:
+        clip = studio.clip(SAMPLE)
+        output.open()
+        pcm = clip.samples.tobytes()
+        while pcm or output.heard() < clip.frames:
+            room = max(0, output.room())
+            output.write(pcm[: 2 * room])
+            pcm = pcm[2 * room :]
+            output.wait(GLANCE)
+    finally:
+        output.close()
+        studio.close()
+    return 0

@@ -3,13 +3,13 @@
 import argparse
 import sys
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
+from voiceguide.cli.parts import Folders
 from voiceguide.cli.speech import open_studio
 from voiceguide.pcm.clip import Clip
 
 
-def rendered(given: argparse.Namespace, cache: Path, texts: Sequence[str]) -> Mapping[str, Clip]:
+def rendered(given: argparse.Namespace, places: Folders, texts: Sequence[str]) -> Mapping[str, Clip]:
     """Every text as a clip, with progress on a terminal.
 
     Raises:
@@ -25,7 +25,7 @@ def rendered(given: argparse.Namespace, cache: Path, texts: Sequence[str]) -> Ma
     def tell(sentence: str) -> None:
         sys.stderr.write(f"{chr(13) + chr(27) + '[K' if live else ''}{sentence}\n")
 
-    studio = open_studio(given, cache, tell)
+    studio = open_studio(given, places, tell)
     try:
         return studio.render(texts, progress)
     finally:

@@ -106,7 +106,7 @@ def _show_timeline(given: argparse.Namespace, choice: Chosen) -> int:
     from voiceguide.cli.rendering import rendered  # noqa: PLC0415 - rendering loads numpy, a list needs none
 
     stages, told = programme(choice.plan, choice.preferences), delivery(choice.preferences)
-    clips = rendered(given, folders().cache, vocabulary(stages, told))
+    clips = rendered(given, folders(), vocabulary(stages, told))
 
     def length(text: str) -> int:
         return clips[text].frames

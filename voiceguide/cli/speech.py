@@ -1,27 +1,59 @@
 """The voices that are asked for, in the order in which one steps in for another."""
 
 import argparse
+import json
+import sys
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 
-from voiceguide.core.errors import VoiceError
+from voiceguide.cli.parts import Folders, folders
 from voiceguide.voice.cache import ClipCache
 from voiceguide.voice.neural import HEART, NeuralVoice
+from voiceguide.voice.protocol import Voice
+from voiceguide.voice.registry import registry
 from voiceguide.voice.silent import SilentVoice
 from voiceguide.voice.studio import Studio
+from voiceguide.voice.system import SystemVoice
+from voiceguide.voice.voices import available_voices
 
 SILENT = "silent"
+SAMPLE = "Hello. I will guide you. Take your time."
 
 
-def open_studio(given: argparse.Namespace, cache: Path, tell: Callable[[str], None]) -> Studio:
+def open_studio(given: argparse.Namespace, places: Folders, tell: Callable[[str], None]) -> Studio:
     """The studio for `--voice` and `--rate`; `tell` gets a sentence when a voice steps in.
 
     Raises:
         VoiceError: there is no such voice.
     """
-    name = given.voice or HEART
+    return Studio(_voices(given.voice, given.rate, places), ClipCache(places.cache / "clips"), tell)
+
+
+def voice_models(places: Folders) -> Path:
+    """Where somebody may have placed other natural voices."""
+    return places.data / "voices"
+
+
+def show_voices(given: argparse.Namespace) -> int:
+    """Every voice of this machine."""
+    offer = available_voices(voice_models(folders()))
+    if given.json:
+        json.dump([asdict(voice) for voice in offer.voices], sys.stdout, ensure_ascii=False, indent=1)
+        sys.stdout.write("\n")
+    else:
+        for voice in offer.voices:
+            sys.stdout.write(f"{voice.name:<28} {voice.language:<14} {voice.engine}\n")
+    for trouble in offer.troubles:
+        sys.stderr.write(f"{trouble}\n")
+    return 0
+
+
+def _voices(name: str | None, rate: float, places: Folders) -> tuple[Voice, ...]:
+    """The one that is named, or the natural one, and those that step in for it."""
     if name == SILENT:
-        return Studio((SilentVoice(),), None, tell)
-    if name != HEART:
-        raise VoiceError(f"There is no voice called {name!a}. The voices are: {HEART}, {SILENT}.")
-    return Studio((NeuralVoice(HEART, given.rate), SilentVoice()), ClipCache(cache / "clips"), tell)
+        return (SilentVoice(),)
+    if name is None or name in registry():
+        first: Voice = NeuralVoice(name or HEART, rate, voice_models(places))
+        return (first, SystemVoice(rate=rate), SilentVoice())
+    return (SystemVoice(name, rate), SilentVoice())

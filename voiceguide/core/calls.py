@@ -30,8 +30,10 @@ class Stretch(Protocol):
 class Room:
     """Takes calls in order of priority, each only where it has silence on both sides."""
 
-    def __init__(self, taken: Sequence[Cue]) -> None:
+    def __init__(self, taken: Sequence[Cue], end: int) -> None:
+        """`taken` sounds already; nothing is placed that would reach `end`."""
         self._taken = list(taken)
+        self._end = end
         self.placed: list[Cue] = []
         self.left_out: list[str] = []
 
@@ -53,7 +55,9 @@ class Room:
         return True
 
     def is_free(self, start: int, end: int) -> bool:
-        return all(start >= cue.end + FREE or end + FREE <= cue.frame for cue in self._taken)
+        return end + FREE <= self._end and all(
+            start >= cue.end + FREE or end + FREE <= cue.frame for cue in self._taken
+        )
 
     def holds(self, *sounds: str | Tone) -> bool:
         """Whether one of these is already said or placed."""

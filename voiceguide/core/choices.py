@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from voiceguide.core.condition import CONDITIONS
 from voiceguide.core.errors import PlanError
-from voiceguide.core.point import Point, Posture, Side
+from voiceguide.core.point import NO_CODE, Point, Posture, Side
 from voiceguide.core.preferences import LEAST_HOLD, MOST_HOLD, Concern, Preferences, Skip
 from voiceguide.core.routine import Press, Routine
 
@@ -32,7 +32,7 @@ def point_id(name: str, points: Mapping[str, Point]) -> str:
     """
     wanted = name.strip().upper()
     for point in points.values():
-        if wanted in (point.id.upper(), point.code.upper()):
+        if wanted in (point.id.upper(), point.code.upper()) and wanted != NO_CODE:
             return point.id
     near = get_close_matches(wanted, list(points), n=1)
     hint = f' Did you mean "{near[0]}"?' if near else ""

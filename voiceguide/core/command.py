@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from voiceguide.core.cue import Phase
+
 
 class Command(StrEnum):
     PAUSE = "pause"
@@ -53,7 +55,23 @@ class State(StrEnum):
     """It hurt; go on, skip or stop?"""
     ASKING = "asking"
     """A question with yes or no is open."""
+    LEAVING = "leaving"
+    """It was stopped, and tells how to get up."""
     ENDED = "ended"
+
+
+STATE_IN: Mapping[Phase, State] = {
+    Phase.OPEN: State.OPENING,
+    Phase.MOVE: State.MOVING,
+    Phase.ANNOUNCE: State.GUIDING,
+    Phase.LOCATE: State.GUIDING,
+    Phase.PRESS: State.GUIDING,
+    Phase.SETTLE: State.SETTLING,
+    Phase.HOLD: State.RESTING,
+    Phase.REST: State.RESTING,
+    Phase.CLOSE: State.CLOSING,
+}
+"""By phase, while nothing is held: past the release, the phase of the hold is already rest."""
 
 
 @dataclass(frozen=True, slots=True)

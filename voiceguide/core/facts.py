@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from voiceguide.core.command import By
+from voiceguide.core.command import By, State
 from voiceguide.core.cue import Tone
+from voiceguide.core.frames import RATE
+from voiceguide.core.stage import Stage
 
 
 class EventName(StrEnum):
@@ -52,6 +54,8 @@ class BedChange:
     on: bool
     breath: int = 0
     """The frame at which a breath in begins."""
+    over: int = RATE
+    """Frames that it takes from silence to its full strength, or back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,3 +90,19 @@ class Part:
     frames: int
     sounds: tuple[SoundFact, ...]
     events: tuple[Event, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What a session is doing at one frame handed out, for faces."""
+
+    frame: int
+    position: int
+    """Frames from the session's start, with holds as changed."""
+    state: State
+    stage: Stage
+    following: Stage | None
+    hold_left: int | None
+    """Frames, while something is held."""
+    running: bool
+    """Whether position moves."""

@@ -1,16 +1,17 @@
 """Changes to what is being held or waited for: release, longer, shorter, ready, wait, and their earcons."""
 
 import math
-from collections.abc import Callable
 from dataclasses import replace
 
 from voiceguide.core import wording
+from voiceguide.core.aside import Aside
 from voiceguide.core.cue import TONE_FRAMES, Cue, Tone
 from voiceguide.core.facts import EventName
 from voiceguide.core.frames import RATE, frames
 from voiceguide.core.playhead import Playhead
 from voiceguide.core.preferences import MOST_HOLD
-from voiceguide.core.score import Span, free_place, rescore, stretched, with_cue
+from voiceguide.core.rescoring import free_place, rescore, with_cue, with_quiet_until
+from voiceguide.core.score import Span
 
 HOLD_STEP = 15
 """Seconds by which longer and shorter change a hold."""
@@ -18,10 +19,12 @@ LEAST_LEFT = 5
 """Seconds that shorter leaves."""
 EARCON_WITHIN = frames(2)
 """How late an earcon may come; later it would answer nothing."""
+WAIT = frames(10)
+"""What "wait" adds to a quiet time."""
 
 
 def hold_of(head: Playhead) -> Span | None:
-    """The hold that is being played, if one is."""
+    """The hold that has started and not ended, if there is one."""
     return head.score.hold if head.score and head.in_hold else None
 
 
@@ -34,15 +37,14 @@ def rehold(head: Playhead, hold: int, start_again: bool = False) -> None:
         head.replace_score(written)
 
 
-def release(head: Playhead, then: Callable[[], None] | None = None) -> None:
-    """End the hold at this frame; `then` comes as soon as the release sounds."""
+def release(head: Playhead) -> None:
+    """End the hold at this very frame; the release sounds before anything else."""
     head.break_off()
-    head.hush()
     hold = hold_of(head)
     if hold:
+        head.hush()
         rehold(head, head.frame - hold.start)
-    if then:
-        head.alarm(1, then)
+        head.sound_at_once()
 
 
 def change_hold(head: Playhead, *, longer: bool) -> None:
@@ -67,22 +69,34 @@ def change_hold(head: Playhead, *, longer: bool) -> None:
 
 def ready(head: Playhead) -> None:
     """End a quiet time; while its words still sound, in an opening or a move, leave it out."""
-    written = head.score
-    if written is None or written.quiet is None or head.frame >= written.quiet.end:
-        return
-    start = max(head.frame, written.quiet.start)
-    if start == head.frame or not head.stage.held:
-        head.break_off()
-        head.replace_score(stretched(written, start, start - written.quiet.end))
+    head.hasten_aside()
+    quiet = _quiet_ahead(head)
+    if quiet:
+        if head.frame in quiet:
+            head.hush()
+        _end_quiet_at(head, max(head.frame, quiet.start))
 
 
 def wait(head: Playhead) -> None:
     """Ten seconds more of a quiet time."""
-    written = head.score
-    if written is None or written.quiet is None or head.frame >= written.quiet.end:
+    if head.aside_running:
+        head.say_aside(Aside((wording.TAKE_YOUR_TIME, WAIT)), patient=True)
         return
-    head.replace_score(stretched(written, max(head.frame, written.quiet.start)))
-    acknowledge(head, wording.TAKE_YOUR_TIME)
+    quiet = _quiet_ahead(head)
+    if quiet:
+        _end_quiet_at(head, quiet.end + WAIT)
+        acknowledge(head, wording.TAKE_YOUR_TIME)
+
+
+def _quiet_ahead(head: Playhead) -> Span | None:
+    """The quiet time of the stage, if it has not ended."""
+    quiet = head.score.quiet if head.score else None
+    return quiet if quiet and head.frame < quiet.end else None
+
+
+def _end_quiet_at(head: Playhead, frame: int) -> None:
+    if head.score:
+        head.replace_score(with_quiet_until(head.score, frame))
 
 
 def acknowledge(head: Playhead, words: str | None = None) -> None:

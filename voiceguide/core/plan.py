@@ -143,7 +143,7 @@ def _stages(steps: Sequence[_Step], preferences: Preferences) -> list[Stage]:
     done: set[tuple[str, Posture]] = set()
     for step in steps:
         if isinstance(step, Move):
-            stages.append(_move_stage(step))
+            stages.append(move_stage(step))
         elif isinstance(step, Breathe):
             stages.append(_breathing_stage(step, preferences))
         else:
@@ -169,7 +169,7 @@ def _lying_stages(
     return found
 
 
-def _move_stage(step: Move) -> Stage:
+def move_stage(step: Move) -> Stage:
     return Stage(
         Kind.MOVE,
         step.posture,

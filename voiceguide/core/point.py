@@ -38,6 +38,10 @@ def variant(values: Variants[T], posture: Posture, side: Side) -> T | None:
     return None
 
 
+NO_CODE = "-"
+"""Stands for the standard code of a place that is no standard point."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """Where a point is drawn on one view of the body; x and y run from 0 to 1, y downwards."""
@@ -58,7 +62,7 @@ class Point:
     id: str
     """The article's code, used everywhere in files and on the command line."""
     code: str
-    """The standard code (WHO), accepted wherever the id is."""
+    """The standard code (WHO), accepted wherever the id is; `NO_CODE` where there is none."""
     pinyin: str
     name: str
     """The traditional English name, for the screen."""

@@ -1,10 +1,10 @@
 """One stage's cues at exact frames: a pure function of the stage, the lengths of its clips and the hold."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from voiceguide.core import wording
-from voiceguide.core.calls import FREE, Room, calls, count_vocabulary
+from voiceguide.core.calls import Room, calls, count_vocabulary
 from voiceguide.core.cue import TONE_FRAMES, Cue, Mark, Phase, Tone
 from voiceguide.core.frames import ONSET, RATE, frames
 from voiceguide.core.preferences import Bed, Count, Talk
@@ -17,15 +17,12 @@ SENTENCE_GAP = frames(0.5)
 DOING_GAP = frames(1.1)
 """After a sentence that asks the hands to do something."""
 PHASE_GAP = frames(0.8)
-BEFORE_START = frames(0.5)
 BREATH_LEAD = RATE
 """From the start tone of breathing to the first breath in."""
 BREATH_IN, BREATH_OUT = 4 * RATE, 6 * RATE
 SPOKEN_BREATHS = 3
 CLOSE_GAIN = -3.0
 CLOSE_TAIL = frames(2)
-WAIT = 10 * RATE
-"""What "wait" adds to a quiet time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,76 +57,18 @@ class Score:
     bed: Span | None = None
     left_out: tuple[str, ...] = ()
     """Words for which there was no room."""
-    waited: int = 0
-    """Frames that "wait" has added to the quiet time, or "ready" has taken from it."""
     told: Delivery = Delivery()
 
     def phase_at(self, frame: int) -> Phase:
         return next(phase for start, phase in reversed(self.phases) if start <= frame)
 
 
-def score(
-    stage: Stage, lengths: Lengths, delivery: Delivery, hold: int | None = None, waited: int = 0
-) -> Score:
-    """The score of a stage whose hold lasts `hold` frames (its own if not given)."""
-    writer = _Writer(stage, lengths, delivery)
+def score(stage: Stage, lengths: Lengths, delivery: Delivery) -> Score:
+    """The score of a stage, with its own hold."""
+    writer = Writer(stage, lengths, delivery)
     if stage.number is not None:
-        writer.add(Mark.STAGE, 0, writer.phase)
-    if stage.kind in (Kind.OPEN, Kind.CLOSE, Kind.MOVE):
-        return writer.without_hold(waited)
-    return writer.with_hold(stage.hold * RATE if hold is None else hold, waited)
-
-
-def rescore(
-    old: Score, stage: Stage, lengths: Lengths, *, hold: int, now: int, start_again: bool = False
-) -> Score:
-    """The score with a hold of so many frames, `now` frames into it: what has passed stays.
-
-    With `start_again` the start tone sounds at `now`, if the release is far enough.
-    """
-    if old.hold is None:
-        return old
-    settled = min((cue.frame for cue in old.cues if cue.phase is Phase.SETTLE), default=old.hold.start)
-    if now <= settled:
-        return score(stage, lengths, old.told, hold, old.waited)
-    kept = [cue for cue in old.cues if cue.frame < now or cue.phase not in (Phase.HOLD, Phase.REST)]
-    writer = _Writer(stage, lengths, old.told, kept)
-    if start_again and old.hold.start + hold - now >= TONE_FRAMES[Tone.START] + FREE:
-        writer.add(Tone.START, now, Phase.HOLD)
-    return writer.hold_and_rest(old.hold.start, hold, old, now)
-
-
-def with_cue(old: Score, cue: Cue) -> Score:
-    """The score with one more cue in it."""
-    return replace(old, cues=_sorted((*old.cues, cue)))
-
-
-def stretched(old: Score, at: int, by: int = WAIT) -> Score:
-    """The score with more quiet, or with `by` below 0 less, after frame `at`."""
-
-    def shifted(frame: int) -> int:
-        return max(at, frame + by) if frame > at else frame
-
-    def longer(span: Span | None) -> Span | None:
-        return None if span is None else Span(shifted(span.start), shifted(span.end))
-
-    return replace(
-        old,
-        cues=tuple(replace(cue, frame=shifted(cue.frame)) for cue in old.cues),
-        length=old.length + by,
-        phases=tuple((shifted(start), phase) for start, phase in old.phases),
-        hold=longer(old.hold),
-        quiet=longer(old.quiet),
-        bed=longer(old.bed),
-        waited=old.waited + by,
-    )
-
-
-def free_place(written: Score, now: int, length: int, within: int) -> int | None:
-    """The first frame from `now` on where so long a sound has silence around it, or None."""
-    room = Room([cue for cue in written.cues if cue.length])
-    places = sorted({now, *(cue.end + FREE for cue in written.cues if now <= cue.end + FREE <= now + within)})
-    return next((place for place in places if room.is_free(place, place + length)), None)
+        writer.add(Mark.STAGE, 0, stage.first_phase)
+    return writer.with_hold() if stage.held else writer.without_hold()
 
 
 def needed(stage: Stage, delivery: Delivery) -> tuple[str, ...]:
@@ -147,23 +86,24 @@ def needed(stage: Stage, delivery: Delivery) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*before, *([told] if told else []), *within, *after)))
 
 
-class _Writer:
+class Writer:
     """Puts cues one after the other; `at` is the frame reached."""
 
     def __init__(
-        self, stage: Stage, lengths: Lengths, delivery: Delivery, cues: list[Cue] | None = None
+        self,
+        stage: Stage,
+        lengths: Lengths,
+        delivery: Delivery,
+        cues: Iterable[Cue] = (),
+        phases: Iterable[tuple[int, Phase]] = (),
     ) -> None:
+        """`cues` and `phases` that are written already stay."""
         self.stage = stage
         self.lengths = lengths
         self.delivery = delivery
-        self.cues = cues or []
-        self.phases: list[tuple[int, Phase]] = []
+        self.cues = list(cues)
+        self.phases = list(phases)
         self.at = 0
-
-    @property
-    def phase(self) -> Phase:
-        first = {Kind.OPEN: Phase.OPEN, Kind.CLOSE: Phase.CLOSE, Kind.MOVE: Phase.MOVE}
-        return first.get(self.stage.kind, Phase.ANNOUNCE)
 
     def add(self, sound: str | Tone | Mark, at: int, phase: Phase, gain: float = 0.0) -> int:
         """Place one sound; return the frame at which it ends."""
@@ -187,28 +127,22 @@ class _Writer:
         if not self.phases or self.phases[-1][1] is not phase:
             self.phases.append((self.at, phase))
 
-    def without_hold(self, waited: int) -> Score:
-        stage, talk = self.stage, self.delivery.talk
-        self.begin(self.phase)
+    def without_hold(self) -> Score:
+        stage, phase = self.stage, self.stage.first_phase
+        self.begin(phase)
         gain = CLOSE_GAIN if stage.kind is Kind.CLOSE else 0.0
-        self.say(self.phase, stage.said(talk, self.phase), PHASE_GAP, gain)
-        quiet = Span(self.at, self.at + stage.quiet * RATE + waited)
-        self.at = quiet.end
-        self.say(self.phase, (line.text for line in stage.after), PHASE_GAP)
+        self.say(phase, stage.said(self.delivery.talk, phase), PHASE_GAP, gain)
+        quiet = Span(self.at, self.at + stage.quiet * RATE) if stage.quiet else None
+        self.at += stage.quiet * RATE
+        self.say(phase, (line.text for line in stage.after), PHASE_GAP)
         if stage.kind is Kind.CLOSE:
             self.at += CLOSE_TAIL
-        has_quiet = quiet.end > quiet.start
+        bed = None if self.delivery.bed is Bed.NONE else quiet
         return Score(
-            _sorted(self.cues),
-            self.at,
-            tuple(self.phases),
-            quiet=quiet if has_quiet else None,
-            bed=quiet if has_quiet and self.delivery.bed is Bed.BREATH else None,
-            waited=waited,
-            told=self.delivery,
+            in_order(self.cues), self.at, tuple(self.phases), quiet=quiet, bed=bed, told=self.delivery
         )
 
-    def with_hold(self, hold: int, waited: int) -> Score:
+    def with_hold(self) -> Score:
         stage, talk = self.stage, self.delivery.talk
         for phase, gap in (
             (Phase.ANNOUNCE, SENTENCE_GAP),
@@ -220,82 +154,71 @@ class _Writer:
                 self.begin(phase)
             self.say(phase, texts, gap)
         self.begin(Phase.SETTLE)
-        ending = [*stage.said(talk, Phase.SETTLE)]
-        told = stage.announced_hold(round(hold / RATE), talk)
-        ending += [told] if told else []
-        words = sum(self.lengths(text) + SENTENCE_GAP for text in ending)
-        settle = stage.settle * RATE
-        settle = max(
-            settle, stage.prepare * RATE - self.at - words - (BEFORE_START - SENTENCE_GAP if ending else 0)
-        )
-        quiet = Span(self.at, self.at + settle + waited)
-        self.at = quiet.end
-        self.say(Phase.SETTLE, ending, SENTENCE_GAP)
-        if ending:
-            self.at += BEFORE_START - SENTENCE_GAP
-        return self.hold_and_rest(
-            self.at, hold, Score((), 0, tuple(self.phases), quiet=quiet, waited=waited), 0
-        )
+        hold = stage.hold * RATE
+        lengths = [length for text in self._last_words(hold) if (length := self.lengths(text))]
+        last_words = sum(length + SENTENCE_GAP for length in lengths)
+        settle = max(stage.settle * RATE, stage.prepare * RATE - self.at - last_words)
+        return self.from_settled(Span(self.at, self.at + settle), hold)
 
-    def hold_and_rest(self, start: int, hold: int, before: Score, now: int) -> Score:
-        """The hold from frame `start` and the rest after it; nothing is placed before frame `now`."""
-        stage, end = self.stage, start + hold
-        if now <= start:
-            self.add(Mark.HOLD_START, start, Phase.HOLD)
-            self.add(Tone.START, start, Phase.HOLD)
-        self.add(Mark.HOLD_END, end, Phase.HOLD)
-        self.add(Tone.RELEASE, end, Phase.HOLD)
-        room = Room([cue for cue in self.cues if cue.phase in (Phase.SETTLE, Phase.HOLD) and cue.length])
-        if stage.kind is Kind.BREATHE:
-            self._breaths(room, Span(start, end), now)
+    def from_settled(self, quiet: Span, hold: int) -> Score:
+        """What comes after the quiet time to settle: the last words, the hold, the rest."""
+        self.at = quiet.end
+        self.say(Phase.SETTLE, self._last_words(hold), SENTENCE_GAP)
+        return self.from_hold(Span(self.at, self.at + hold), quiet, 0)
+
+    def from_hold(self, hold: Span, quiet: Span, now: int) -> Score:
+        """The hold and the rest after it; nothing is placed before frame `now`."""
+        talk = self.delivery.talk
+        if now <= hold.start:
+            self.add(Mark.HOLD_START, hold.start, Phase.HOLD)
+            self.add(Tone.START, hold.start, Phase.HOLD)
+        self.add(Mark.HOLD_END, hold.end, Phase.HOLD)
+        self.at = self.add(Tone.RELEASE, hold.end, Phase.HOLD) + SENTENCE_GAP
+        taken = [cue for cue in self.cues if cue.phase in (Phase.SETTLE, Phase.HOLD) and cue.length]
+        room = Room(taken, hold.end)
+        if self.stage.kind is Kind.BREATHE:
+            self._breaths(room, hold.start, now)
         else:
-            reminders = stage.said(self.delivery.talk, Phase.HOLD)
-            calls(room, self.lengths, self.delivery.count, Span(start, end), now=now, reminders=reminders)
+            reminders = self.stage.said(talk, Phase.HOLD)
+            calls(room, self.lengths, self.delivery.count, hold, now=now, reminders=reminders)
         self.cues += room.placed
-        self.at = end + TONE_FRAMES[Tone.RELEASE] + SENTENCE_GAP
         rest = self.at
-        self.say(Phase.REST, stage.said(self.delivery.talk, Phase.REST), SENTENCE_GAP)
-        self.at += stage.rest * RATE
-        settled = before.quiet.start if before.quiet else start
+        self.say(Phase.REST, self.stage.said(talk, Phase.REST), SENTENCE_GAP)
+        self.at += self.stage.rest * RATE
         return Score(
-            _sorted(self.cues),
+            in_order(self.cues),
             self.at,
-            _with_hold_phases(before.phases, start, rest),
-            hold=Span(start, end),
-            quiet=before.quiet,
-            bed=self._bed(settled, start, end),
+            (*self.phases, (hold.start, Phase.HOLD), (rest, Phase.REST)),
+            hold=hold,
+            quiet=quiet,
+            bed=self._bed(quiet, hold),
             left_out=tuple(room.left_out),
-            waited=before.waited,
             told=self.delivery,
         )
 
-    def _bed(self, settled: int, start: int, end: int) -> Span | None:
+    def _last_words(self, hold: int) -> tuple[str, ...]:
+        """What is said right before a hold of so many frames."""
+        told = self.stage.announced_hold(round(hold / RATE), self.delivery.talk)
+        return (*self.stage.said(self.delivery.talk, Phase.SETTLE), *([told] if told else []))
+
+    def _bed(self, quiet: Span, hold: Span) -> Span | None:
         if self.delivery.bed is Bed.NONE:
             return None
-        return Span(start, end) if self.stage.kind is Kind.BREATHE else Span(settled, self.at)
+        return hold if self.stage.kind is Kind.BREATHE else Span(quiet.start, self.at)
 
-    def _breaths(self, room: Room, hold: Span, now: int) -> None:
-        """The first breaths are spoken; a short hold has fewer of them."""
-        at = hold.start + BREATH_LEAD - ONSET
-        sentences: list[tuple[str, int]] = []
-        for _ in range(SPOKEN_BREATHS):
-            sentences += [(wording.BREATHE_IN, at), (wording.BREATHE_OUT, at + BREATH_IN)]
-            at += BREATH_IN + BREATH_OUT
+    def _breaths(self, room: Room, start: int, now: int) -> None:
+        first = start + BREATH_LEAD
+        for breath in range(SPOKEN_BREATHS):
+            at = first + breath * (BREATH_IN + BREATH_OUT)
+            for text, frame in ((wording.BREATHE_IN, at), (wording.BREATHE_OUT, at + BREATH_IN)):
+                room.call(text, self.lengths(text), frame - ONSET, now)
+        at = first + SPOKEN_BREATHS * (BREATH_IN + BREATH_OUT) - ONSET
         for text in self.stage.said(self.delivery.talk, Phase.HOLD):
-            sentences.append((text, at))
-            at += self.lengths(text) + SENTENCE_GAP
-        for text, frame in sentences:
-            if frame < hold.end:
-                room.call(text, self.lengths(text), frame, now)
+            length = self.lengths(text)
+            room.call(text, length, at, now)
+            at += length + SENTENCE_GAP
 
 
-def _with_hold_phases(
-    phases: Iterable[tuple[int, Phase]], start: int, rest: int
-) -> tuple[tuple[int, Phase], ...]:
-    kept = [(at, phase) for at, phase in phases if phase not in (Phase.HOLD, Phase.REST)]
-    return (*kept, (start, Phase.HOLD), (rest, Phase.REST))
-
-
-def _sorted(cues: Iterable[Cue]) -> tuple[Cue, ...]:
+def in_order(cues: Iterable[Cue]) -> tuple[Cue, ...]:
     """By frame; at the same frame marks come first, so that a tone stands after the mark it belongs to."""
     return tuple(sorted(cues, key=lambda cue: (cue.frame, not isinstance(cue.sound, Mark))))

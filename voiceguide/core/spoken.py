@@ -31,7 +31,7 @@ def number(value: int) -> str:
 
 
 def ordinal(value: int) -> str:
-    """ "first" to "tenth"; above that the plain number."""
+    """The words from "first" to "tenth"; above that the plain number."""
     return _ORDINALS[value - 1] if value <= len(_ORDINALS) else f"number {number(value)}"
 
 

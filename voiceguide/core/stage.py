@@ -21,6 +21,9 @@ class Kind(StrEnum):
     CLOSE = "close"
 
 
+_FIRST_PHASE = {Kind.OPEN: Phase.OPEN, Kind.CLOSE: Phase.CLOSE, Kind.MOVE: Phase.MOVE}
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One sentence, the phase in which it is said, and the talk levels at which it is."""
@@ -67,6 +70,11 @@ class Stage:
     def held(self) -> bool:
         """Whether there is a hold: a point, or breathing."""
         return self.kind in (Kind.POINT, Kind.BREATHE)
+
+    @property
+    def first_phase(self) -> Phase:
+        """The phase in which it begins."""
+        return _FIRST_PHASE.get(self.kind, Phase.ANNOUNCE)
 
     def said(self, talk: Talk, *phases: Phase) -> tuple[str, ...]:
         """The sentences of these phases at this talk level, in order."""

@@ -1,28 +1,32 @@
-"""What a session says about itself when asked: the last instruction, how long still."""
+"""What a session says about itself: the last instruction, how long still, that it waits for clips."""
 
 import math
 
 from voiceguide.core import wording
-from voiceguide.core.cue import Phase
+from voiceguide.core.aside import Aside
+from voiceguide.core.cue import Phase, Tone
 from voiceguide.core.facts import EventName
-from voiceguide.core.frames import RATE
+from voiceguide.core.frames import RATE, frames
 from voiceguide.core.holding import hold_of
-from voiceguide.core.playhead import Aside, Playhead
+from voiceguide.core.playhead import Playhead
 from voiceguide.core.spoken import estimated_frames
 from voiceguide.core.timeline import total_frames
 
 _INSTRUCTION = (Phase.OPEN, Phase.MOVE, Phase.ANNOUNCE, Phase.LOCATE, Phase.PRESS, Phase.CLOSE)
 
+SAY_WAITING = frames(2)
+
 
 def repeat(head: Playhead) -> None:
     """The last instruction as an aside; a sentence that it interrupts is said anew afterwards."""
-    cues = head.score.cues if head.score else ()
-    said = [cue.words for cue in cues if cue.words and cue.end <= head.frame and cue.phase in _INSTRUCTION]
-    if not head.stage.first:
-        earlier = next(stage for stage in reversed(head.sections[: head.index]) if stage.first)
+    stage, cues = head.stage, head.score.cues if head.score else ()
+    instructions = set(stage.said(head.told.talk, *_INSTRUCTION)) | {line.text for line in stage.after}
+    said = [cue.words for cue in cues if cue.words in instructions and cue.end <= head.frame]
+    if not stage.first:
+        earlier = next(other for other in reversed(head.sections[: head.index]) if other.first)
         said = [*earlier.said(head.told.talk, Phase.LOCATE, Phase.PRESS), *said]
     cut = head.interrupted
-    if cut and cut.phase in _INSTRUCTION:
+    if cut and cut.words in instructions and not head.aside_running:
         head.hush()
         head.stand_at(cut.frame)
     head.emit(EventName.REPEATED)
@@ -34,6 +38,17 @@ def how_long(head: Playhead) -> None:
     hold = hold_of(head)
     here = (wording.seconds_here(math.ceil((hold.end - head.frame) / RATE)),) if hold else ()
     head.say_aside(Aside((*here, wording.minutes_in_all(seconds_left(head)))), patient=True)
+
+
+def wait_for_clips(head: Playhead) -> None:
+    """Say so if clips are late for long."""
+    head.emit(EventName.WAITING)
+
+    def say_so() -> None:
+        known = head.length_of(wording.ONE_MOMENT)
+        head.say_aside(Aside((wording.ONE_MOMENT if known else Tone.ATTENTION,)), patient=True)
+
+    head.alarm(SAY_WAITING, say_so)
 
 
 def seconds_left(head: Playhead) -> float:

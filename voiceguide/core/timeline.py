@@ -5,15 +5,12 @@ from dataclasses import dataclass
 
 from voiceguide.core import wording
 from voiceguide.core.cue import Cue
-from voiceguide.core.frames import RATE, frames
+from voiceguide.core.frames import RATE
 from voiceguide.core.plan import Plan
 from voiceguide.core.preferences import Preferences
 from voiceguide.core.score import Delivery, Lengths, Score, needed, score
 from voiceguide.core.spoken import estimated_frames
 from voiceguide.core.stage import Kind, Stage
-
-_OPEN_GUESS = frames(16)
-"""About what an opening says; its own words tell the length of the whole, so it cannot be asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,21 +28,33 @@ def delivery(preferences: Preferences) -> Delivery:
 
 def programme(plan: Plan, preferences: Preferences) -> tuple[Stage, ...]:
     """The opening, the stages of the plan, and the close."""
-    body = plan.stages
-    close = Stage(Kind.CLOSE, body[-1].posture, title="Close", lines=wording.closing_lines(body[-1].posture))
+    seconds = estimated_seconds(plan, preferences)
+    return (_opening(plan, preferences, seconds), *plan.stages, _close(plan))
+
+
+def estimated_seconds(plan: Plan, preferences: Preferences) -> float:
+    """About how long a session lasts, without rendering a word."""
     told = delivery(preferences)
-    parts = (score(stage, estimated_frames, told).length for stage in (*body, close))
-    seconds = (sum(parts) + _OPEN_GUESS) / RATE + preferences.lead
-    posture = body[0].posture
-    opening = Stage(
+    body = total_frames((*plan.stages, _close(plan)), estimated_frames, told)
+    opening = _opening(plan, preferences, body / RATE)
+    return (body + total_frames((opening,), estimated_frames, told)) / RATE
+
+
+def _opening(plan: Plan, preferences: Preferences, seconds: float) -> Stage:
+    posture, lead = plan.stages[0].posture, preferences.lead
+    return Stage(
         Kind.OPEN,
         posture,
         title="Opening",
-        lines=wording.opening_lines(plan.title, seconds, posture, preferences.lead, plan.discreet),
+        lines=wording.opening_lines(plan.title, seconds, posture, lead, plan.discreet),
         after=wording.safety_lines(),
-        quiet=preferences.lead,
+        quiet=lead,
     )
-    return (opening, *body, close)
+
+
+def _close(plan: Plan) -> Stage:
+    posture = plan.stages[-1].posture
+    return Stage(Kind.CLOSE, posture, title="Close", lines=wording.closing_lines(posture))
 
 
 def vocabulary(stages: Iterable[Stage], told: Delivery) -> tuple[str, ...]:
@@ -71,9 +80,3 @@ def timeline(stages: Iterable[Stage], lengths: Lengths, told: Delivery) -> Itera
 
 def total_frames(stages: Iterable[Stage], lengths: Lengths, told: Delivery) -> int:
     return sum(score(stage, lengths, told).length for stage in stages)
-
-
-def estimated_seconds(plan: Plan, preferences: Preferences) -> float:
-    """About how long a session lasts, without rendering a word."""
-    stages = programme(plan, preferences)
-    return total_frames(stages, estimated_frames, delivery(preferences)) / RATE

@@ -20,6 +20,7 @@ ONE_MOMENT = "One moment."
 
 PAUSED = "Paused."
 STILL_PAUSED = "Still paused. Go on when you like."
+SOUND_IS_BACK = "Sound is back."
 TAKE_YOUR_TIME = "Take your time."
 FIFTEEN_MORE = "Fifteen more."
 FIFTEEN_LESS = "Fifteen less."
@@ -31,6 +32,7 @@ ANSWERS = (
     LET_GO,
     PAUSED,
     ONE_MOMENT,
+    SOUND_IS_BACK,
     FIFTEEN_MORE,
     FIFTEEN_LESS,
     TAKE_YOUR_TIME,
@@ -56,6 +58,11 @@ _SETTLING_DOWN = {
     Posture.SIDE_LYING: "Lie down now.",
     Posture.SITTING: "Sit down now.",
 }
+LIE_ON_BACK = Move(
+    "on your back", Posture.SUPINE, "Come onto your back, slowly. Knees bent, feet flat. Take your time.", 25
+)
+"""Where a routine has no words of its own for it."""
+
 _LYING_CLOSE = (
     "When you are ready, roll to one side.",
     "Push up with your hands, and sit a moment.",

@@ -7,15 +7,12 @@ import numpy as np
 
 from voiceguide.core.cue import Tone
 from voiceguide.core.facts import BedChange, Hush, Part, Sound, SoundFact, VolumeChange
-from voiceguide.core.frames import FADE, RATE
+from voiceguide.core.frames import FADE
 from voiceguide.pcm.bed import breath_bed
 from voiceguide.pcm.clip import Clip, Signal
 from voiceguide.pcm.limiter import limited
 from voiceguide.pcm.loudness import gain
 from voiceguide.pcm.tones import tone
-
-BED_RAMP = RATE
-"""Frames over which the bed comes in and goes."""
 
 FULL_SCALE = 32767
 
@@ -48,11 +45,25 @@ class _Ramp:
         share = np.clip(np.arange(frame - self.frame, frame - self.frame + count) / self.length, 0.0, 1.0)
         return (self.start + (self.goal - self.start) * share).astype(np.float32)
 
-    def towards(self, goal: float, frame: int, whole: float = 0.0) -> "_Ramp":
-        """From the value reached at a frame; with `whole`, always as steep as over that distance."""
-        now = float(self.at(frame, 1)[0])
-        length = max(1, round(self.length * abs(goal - now) / whole)) if whole else self.length
-        return _Ramp(frame, now, goal, length)
+    def towards(self, goal: float, frame: int, length: int) -> "_Ramp":
+        """From the value reached at a frame."""
+        return _Ramp(frame, float(self.at(frame, 1)[0]), goal, max(1, length))
+
+
+@dataclass(frozen=True, slots=True)
+class _Bed:
+    """The bed in one rhythm, as loud as its ramp says."""
+
+    breath: int
+    ramp: _Ramp
+
+    def is_silent(self, frame: int) -> bool:
+        return self.ramp.goal == 0 and self.ramp.at(frame, 1)[0] == 0
+
+    def towards(self, goal: float, change: BedChange) -> "_Bed":
+        """As steep from where it stands as it would be from silence to full strength."""
+        distance = abs(goal - float(self.ramp.at(change.frame, 1)[0]))
+        return _Bed(self.breath, self.ramp.towards(goal, change.frame, round(change.over * distance)))
 
 
 class Mixer:
@@ -63,9 +74,8 @@ class Mixer:
         self._clip_of = clip_of
         self._volume = 0.0
         self._sounding: list[_Sounding] = []
-        self._bed = _Ramp(0, 0.0, 0.0, BED_RAMP)
+        self._beds: list[_Bed] = []
         self._bed_volume = _Ramp(0, 1.0, 1.0, FADE)
-        self._breath = 0
 
     def mix(self, part: Part) -> bytes:
         """The samples of a part: 16-bit little-endian mono."""
@@ -76,9 +86,11 @@ class Mixer:
             at = fact.frame
             self._follow(fact)
         pieces.append(self._span(at, end))
-        signal = np.concatenate(pieces)
-        samples = np.clip(np.rint(signal * np.float32(FULL_SCALE + 1)), -FULL_SCALE - 1, FULL_SCALE)
-        return bytes(samples.astype("<i2").tobytes())
+        return _pcm(np.concatenate(pieces))
+
+    def whole(self, sound: Sound) -> bytes:
+        """One sound alone, at the volume of now, in the form of `mix`."""
+        return _pcm(self._signal(sound))
 
     def _follow(self, fact: SoundFact) -> None:
         match fact:
@@ -87,8 +99,7 @@ class Mixer:
             case Hush():
                 self._fade_out(fact.frame)
             case BedChange():
-                self._bed = self._bed.towards(float(fact.on), fact.frame, whole=1.0)
-                self._breath = fact.breath if fact.on else self._breath
+                self._change_bed(fact)
             case VolumeChange():
                 self._change_volume(fact)
 
@@ -96,12 +107,21 @@ class Mixer:
         for sounding in self._sounding:
             sounding.fade_out = frame if sounding.fade_out is None else sounding.fade_out
 
+    def _change_bed(self, change: BedChange) -> None:
+        """Move to silence or full strength; a bed in another rhythm is faded over, not shifted."""
+        beds = [bed.towards(0.0, change) for bed in self._beds if not bed.is_silent(change.frame)]
+        if change.on:
+            same = beds.pop() if beds and beds[-1].breath == change.breath else None
+            bed = same or _Bed(change.breath, _Ramp(change.frame, 0.0, 0.0, 1))
+            beds.append(bed.towards(1.0, change))
+        self._beds = beds
+
     def _change_volume(self, change: VolumeChange) -> None:
         """Cross-fade what sounds into itself at the new volume, since the limiter works on whole clips."""
         if change.decibels == self._volume:
             return
         self._volume = change.decibels
-        self._bed_volume = self._bed_volume.towards(gain(change.decibels), change.frame)
+        self._bed_volume = self._bed_volume.towards(gain(change.decibels), change.frame, FADE)
         fading = [sounding for sounding in self._sounding if sounding.fade_out is None]
         self._fade_out(change.frame)
         self._sounding += [
@@ -123,9 +143,10 @@ class Mixer:
         mix = np.zeros(count, np.float32)
         if not count:
             return mix
-        if self._bed.goal or self._bed.at(start, 1)[0]:
-            bed = breath_bed(start - self._breath, count)
-            mix += bed * self._bed.at(start, count) * self._bed_volume.at(start, count)
+        for bed in self._beds:
+            if not bed.is_silent(start):
+                wind = breath_bed(start - bed.breath, count)
+                mix += wind * bed.ramp.at(start, count) * self._bed_volume.at(start, count)
         for sounding in self._sounding:
             self._add(mix, sounding, start)
         self._sounding = [sounding for sounding in self._sounding if sounding.end > end]
@@ -143,3 +164,8 @@ class Mixer:
         if sounding.fade_out is not None:
             piece = piece * _Ramp(sounding.fade_out, 1.0, 0.0, FADE).at(start, count)
         mix[:count] += piece
+
+
+def _pcm(signal: Signal) -> bytes:
+    samples = np.clip(np.rint(signal * np.float32(FULL_SCALE + 1)), -FULL_SCALE - 1, FULL_SCALE)
+    return bytes(samples.astype("<i2").tobytes())

@@ -1,5 +1,6 @@
 """The time that outputs and the player go by, passed in so that tests can bring their own."""
 
+import sys
 import time
 from typing import Protocol
 
@@ -28,3 +29,14 @@ class SystemClock:
 
     def sleep(self, seconds: float) -> None:
         time.sleep(max(0.0, seconds))
+
+
+def slept() -> float:
+    """Seconds for which the machine itself has slept, from an arbitrary zero.
+
+    It is what the system's clocks disagree by: on Linux exactly the time suspended, elsewhere judged by the
+    time of day, which may also be set by hand.
+    """
+    if sys.platform == "linux":
+        return time.clock_gettime(time.CLOCK_BOOTTIME) - time.clock_gettime(time.CLOCK_MONOTONIC)
+    return time.time() - time.perf_counter()

@@ -1,15 +1,14 @@
 """The loudspeaker, through miniaudio: PulseAudio, PipeWire or ALSA, Core Audio, WASAPI."""
 
-import os
 import threading
-from collections.abc import Generator, Iterator
-from contextlib import contextmanager
+from collections.abc import Generator
 from typing import Any
 
 from voiceguide.core.errors import SoundError
 from voiceguide.core.frames import RATE
 from voiceguide.sound.clock import Clock
 from voiceguide.sound.intake import Intake
+from voiceguide.sound.quiet import quietly
 
 BUFFER = 100
 """Milliseconds the device takes at a time: it plays on through this much of other threads' work."""
@@ -25,8 +24,6 @@ It was 40 to 70 ms, by the block in which the sink works, and did not change whi
 
 OTHER_LATENCY = BUFFER / 1000
 """Seconds for every other backend, not measured: the one buffer that is played while the next is taken."""
-
-STDERR = 2
 
 NO_OUTPUT = "There is no sound output. Connect or switch on a loudspeaker, or use --output none."
 NOT_LOADED = "The library miniaudio cannot be loaded. Install voiceguide anew, or use --output none."
@@ -46,24 +43,6 @@ def _library() -> Any:  # noqa: ANN401 - the library has no types
     except (ImportError, OSError) as error:
         raise SoundError(NOT_LOADED) from error
     return miniaudio
-
-
-@contextmanager
-def _hushed() -> Iterator[None]:
-    """Keep what system libraries write straight to the terminal off the person's screen."""
-    try:
-        kept = os.dup(STDERR)
-    except OSError:  # there is none to protect
-        yield
-        return
-    nothing = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nothing, STDERR)
-    os.close(nothing)
-    try:
-        yield
-    finally:
-        os.dup2(kept, STDERR)
-        os.close(kept)
 
 
 class MiniaudioOutput:
@@ -94,7 +73,7 @@ class MiniaudioOutput:
     def open(self) -> None:
         library = _library()
         self.close()
-        with _hushed():
+        with quietly():
             self._device = _open_device(library)
             self._latency = PULSE_LATENCY if self.backend == "PulseAudio" else OTHER_LATENCY
             self._intake = Intake(self._clock.now(), self._latency)
@@ -132,7 +111,7 @@ class MiniaudioOutput:
         if self._device is None:
             return
         self._intake.stop(self._clock.now())
-        with _hushed():
+        with quietly():
             _let_go(_library(), self._device)
         self._device = None
 

@@ -1,6 +1,6 @@
 """What every output can do, whatever device is behind it."""
 
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 AHEAD = 2_400
 """The most frames prepared and not yet taken by the device: 100 ms."""
@@ -63,4 +63,17 @@ class Output(Protocol):
 
     def close(self) -> None:
         """Stop at once and let the device go; may be called twice."""
+        ...
+
+
+@runtime_checkable
+class WholeSounds(Protocol):
+    """An output that plays no stream: besides the frames that keep its time it is given each sound whole."""
+
+    def begin(self, frame: int, pcm: bytes) -> None:
+        """A sound begins at a frame that is about to be written."""
+        ...
+
+    def hush(self) -> None:
+        """Whatever has begun dies away at once, and what has not yet sounded never will."""
         ...

@@ -1,14 +1,10 @@
 """The natural voice: hibari in a worker process, from its wheel or from files placed beside it."""
 
-import hashlib
-import json
-from collections.abc import Mapping
-from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
-from typing import Any
 
 from voiceguide.core.errors import VoiceError
 from voiceguide.pcm.clip import Clip
+from voiceguide.voice.registry import is_whole, package, registry
 from voiceguide.voice.text import speakable
 from voiceguide.voice.worker import MASTERING, Worker
 
@@ -20,9 +16,6 @@ BASE_PACE = 0.85
 
 SLOWEST, FASTEST = 0.5, 2.0
 """hibari's own limits of speed."""
-
-_PACKAGE = "hibari-tts"
-_REGISTRY = "hibari/assets/voices.json"
 
 
 class NeuralVoice:
@@ -36,8 +29,8 @@ class NeuralVoice:
         """
         self._name = name
         self._speed = min(FASTEST, max(SLOWEST, rate * BASE_PACE))
-        package = _package()
-        version = package.version if package else "absent"
+        installed = package()
+        version = installed.version if installed else "absent"
         self._identity = f"hibari {version} {name} {self._speed:.3f} mastering {MASTERING}"
         model = () if name == HEART else (str(_placed(name, models)),)
         self._worker = Worker("voiceguide.voice.hibari_engine", name, *model)
@@ -74,32 +67,13 @@ class NeuralVoice:
         self._worker.close()
 
 
-def _package() -> Distribution | None:
-    try:
-        return distribution(_PACKAGE)
-    except PackageNotFoundError:
-        return None
-
-
 def _placed(name: str, models: Path | None) -> Path:
-    voice = _registry().get(name)
+    voice = registry().get(name)
     if voice is None:
         raise VoiceError(f"There is no natural voice called {name!a}; choose {HEART} with --voice.")
     path = (models or Path()) / str(voice["file"])
     if models is None or not path.is_file():
         raise VoiceError(f"The voice {name} is not on this machine and is never downloaded; choose {HEART}.")
-    with path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
-    if digest != voice["sha256"]:
+    if not is_whole(path, voice):
         raise VoiceError(f"The file {path} is not the voice {name}, or is damaged; place it again.")
     return path
-
-
-def _registry() -> Mapping[str, Mapping[str, Any]]:
-    package = _package()
-    if package is None:
-        return {}
-    voices: Mapping[str, Mapping[str, Any]] = json.loads(
-        Path(str(package.locate_file(_REGISTRY))).read_text("utf-8")
-    )
-    return voices

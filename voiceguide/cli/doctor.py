@@ -1,0 +1,87 @@
+"""`doctor`: what works here, part by part, and what to do about the rest."""
+
+import argparse
+import os
+import platform
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from voiceguide.cli.outputs import found_output
+from voiceguide.cli.parts import folders, shelf
+from voiceguide.cli.speech import SAMPLE
+from voiceguide.core.errors import VoiceguideError
+from voiceguide.voice.neural import NeuralVoice
+from voiceguide.voice.protocol import Voice
+from voiceguide.voice.system import SystemVoice
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    part: str
+    well: bool
+    told: str
+
+
+def doctor(given: argparse.Namespace) -> int:
+    """Look at each part; 0 if a session can be heard."""
+    del given
+    voices = [_voice("natural voice", NeuralVoice()), _voice("system voice", SystemVoice())]
+    output = _output()
+    for finding in (_python(), *voices, output, *_library(), *_folders()):
+        mark = "ok  " if finding.well else "--  "
+        sys.stdout.write(f"{mark}{finding.part:<16} {finding.told}\n")
+        sys.stdout.flush()
+    heard = output.well and any(voice.well for voice in voices)
+    sys.stdout.write("A session can be heard.\n" if heard else "A session cannot be heard yet.\n")
+    return 0 if heard else 1
+
+
+def _python() -> Finding:
+    return Finding("Python", True, f"{platform.python_version()} on {platform.system()} {platform.machine()}")
+
+
+def _voice(part: str, voice: Voice) -> Finding:
+    """Let a voice say something, unheard."""
+    try:
+        clip = voice.speak(SAMPLE)
+    except VoiceguideError as error:
+        return Finding(part, False, str(error))
+    finally:
+        voice.close()
+    return Finding(part, True, f"{voice.name} speaks ({clip.frames / 24_000:.1f} s)")
+
+
+def _output() -> Finding:
+    backend, told = found_output()
+    return Finding("sound output", backend is not None, told)
+
+
+def _library() -> Iterator[Finding]:
+    library = shelf()
+    try:
+        yield Finding("sessions", True, ", ".join(library.routines()))
+    except VoiceguideError as error:
+        yield Finding("sessions", False, str(error))
+        return
+    for fault in library.faults:
+        yield Finding("own file", False, str(fault))
+
+
+def _folders() -> Iterator[Finding]:
+    places = folders()
+    for part, folder in (("own files", places.data), ("cache", places.cache)):
+        usable = _usable(folder)
+        told = (
+            str(folder)
+            if usable
+            else f"{folder} cannot be written; free or repair it, or set VOICEGUIDE_HOME"
+        )
+        yield Finding(part, usable, told)
+
+
+def _usable(folder: Path) -> bool:
+    """Whether files can be made in a folder, or it can be made itself."""
+    existing = next(place for place in (folder, *folder.parents) if place.exists())
+    return existing.is_dir() and os.access(existing, os.W_OK | os.X_OK)
