@@ -107,6 +107,24 @@ def test_after_more_than_a_minute_the_whole_hold_starts_again():
     assert run.event(EventName.RESUMED).frame == started_again
 
 
+def test_a_hold_given_again_is_as_it_was_at_first_though_it_was_resumed_before():
+    run = in_belly_hold(12)
+    run.ask(Command.PAUSE)
+    run.play(20)
+    run.ask(Command.RESUME)
+    run.play_until(EventName.RESUMED, after=0.3)
+    run.ask(Command.PAUSE)
+    run.play(90)
+    run.ask(Command.RESUME)
+    run.play_until(EventName.RESUMED)
+    asked = run.event(EventName.RESUMED).frame / RATE
+    run.play_until(EventName.HOLD_ENDED)
+
+    assert run.said_since(asked).count("[start]") == 1
+    assert run.said_since(asked)[1] == "Halfway."
+    assert list(run.faults()) == []
+
+
 def test_a_pause_while_settling_again_stays_the_same_pause():
     run = in_belly_hold(12)
     run.ask(Command.PAUSE)

@@ -250,8 +250,8 @@ class Session:
         head, hold = self._head, hold_of(self._head)
         self._go_on()
         head.emit(EventName.RESUMED, by)
-        if hold and head.frame > hold.start:
-            rehold(head, hold.end - hold.start, start_again=True)
+        if hold:
+            rehold(head, hold.end - hold.start, start_again=head.frame > hold.start)
 
     # Places
 

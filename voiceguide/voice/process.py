@@ -126,9 +126,9 @@ class Process:
 
 
 def _environment() -> Mapping[str, str]:
-    """The environment of this program, with its import path, one thread for arithmetic, and no reporting.
-
     """This program's environment, with its import path, one thread for arithmetic, and no reporting.
+
+    From version 1.32 on onnxruntime keeps a device number and reports its use unless told not to.
     """
     path = os.pathsep.join(entry for entry in sys.path if entry)
     told = {**dict.fromkeys(_ONE_THREAD, "1"), "ORT_DISABLE_TELEMETRY": "1", "PYTHONPATH": path}
