@@ -14,7 +14,7 @@ from voiceguide.core.facts import Event, EventName
 from voiceguide.core.frames import RATE
 from voiceguide.core.preferences import Bed, Concern, Count, Holds, Preferences, Skip, Talk
 from voiceguide.core.routine import Routine
-from voiceguide.core.session import LONG_PAUSE
+from voiceguide.core.standstill import LONG_PAUSE
 
 ODD = routine_of(
     "  - breathe: 5s\n"

@@ -91,6 +91,18 @@ def play(
     return script, b"".join(pieces)
 
 
+@pytest.fixture(scope="module")
+def plain() -> Script:
+    """A session in which nothing is asked."""
+    return play()[0]
+
+
+@pytest.fixture(scope="module")
+def paused() -> Script:
+    """A session with a pause of five seconds, and two more requests."""
+    return play((3.0, " "), (8.0, " "), (30.0, "+"), (30.0, "]"))[0]
+
+
 def exported(preferences: Preferences) -> bytes:
     session = Session(plan_of(STEPS, preferences), preferences)
     for text in session.vocabulary:
@@ -124,42 +136,36 @@ def test_a_run_is_the_export_however_unevenly_it_is_asked_for_sound(oversleeps: 
     assert handed_out[: len(file)] == file
 
 
-def test_events_are_told_in_order_with_times_that_never_go_back():
-    script, _ = play((3.0, " "), (8.0, " "), (30.0, "+"), (30.0, "]"))
-    times = [heard.time for heard in script.heard]
+def test_events_are_told_in_order_with_times_that_never_go_back(paused: Script):
+    times = [heard.time for heard in paused.heard]
 
     assert times == sorted(times)
-    assert script.events[0].name is EventName.SESSION_STARTED
-    assert script.events[-1].name is EventName.SESSION_ENDED
-    assert script.time_of(EventName.SESSION_STARTED) == pytest.approx(FIRST)
+    assert paused.events[0].name is EventName.SESSION_STARTED
+    assert paused.events[-1].name is EventName.SESSION_ENDED
+    assert paused.time_of(EventName.SESSION_STARTED) == pytest.approx(FIRST)
 
 
-def test_everything_is_told_within_fifty_milliseconds_of_being_heard():
-    script, _ = play((3.0, " "), (8.0, " "))
-
-    for heard, told_at in zip(script.heard, script.told_at, strict=True):
+def test_everything_is_told_within_fifty_milliseconds_of_being_heard(paused: Script):
+    for heard, told_at in zip(paused.heard, paused.told_at, strict=True):
         assert 0 <= told_at - heard.time <= 0.05
 
 
-def test_an_event_is_heard_when_its_frame_is():
-    script, _ = play()
-    starts = [heard for heard in script.heard if isinstance(heard.fact, Event)]
+def test_an_event_is_heard_when_its_frame_is(plain: Script):
+    starts = [heard for heard in plain.heard if isinstance(heard.fact, Event)]
 
     for heard in starts:
         assert heard.time == pytest.approx(FIRST + heard.fact.frame / RATE, abs=0.001)
 
 
-def test_words_are_told_as_they_are_heard_and_tones_are_not():
-    script, _ = play()
-
-    assert script.words[:2] == [
+def test_words_are_told_as_they_are_heard_and_tones_are_not(plain: Script):
+    assert plain.words[:2] == [
         "Mine, about two minutes.",
         "It is for comfort, and does not replace medical care.",
     ]
-    assert script.words[-1] == "Push up with your hands, and sit a moment."
+    assert plain.words[-1] == "Push up with your hands, and sit a moment."
     assert not [
         heard
-        for heard in script.heard
+        for heard in plain.heard
         if isinstance(heard.fact, Sound) and isinstance(heard.fact.source, Tone)
     ]
 
@@ -240,9 +246,8 @@ def test_a_late_clip_is_waited_for_and_then_the_session_goes_on():
     assert script.events[-1].more == {"reason": "done"}
 
 
-def test_a_hold_is_counted_down_to_zero():
-    script, _ = play()
-    holds = script.holds_left
+def test_a_hold_is_counted_down_to_zero(plain: Script):
+    holds = plain.holds_left
 
     assert max(holds) == pytest.approx(10, abs=0.1)
     assert min(holds) <= 0.1

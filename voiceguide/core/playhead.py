@@ -4,17 +4,14 @@ from collections.abc import Callable, Sequence
 
 from voiceguide.core.alarms import Alarms
 from voiceguide.core.aside import Aside, Telling
+from voiceguide.core.bedding import SILENT, bed_at
 from voiceguide.core.command import By
 from voiceguide.core.cue import Cue, Mark, Phase, Tone
 from voiceguide.core.facts import BedChange, Event, EventName, Hush, Part, Sound, SoundFact
 from voiceguide.core.frames import FADE, RATE
 from voiceguide.core.preferences import Bed
-from voiceguide.core.score import BREATH_LEAD, SENTENCE_GAP, Delivery, Score, needed, score
-from voiceguide.core.stage import Kind, Stage
-
-
-def _nothing() -> None:
-    """What happens where nobody has asked to be told."""
+from voiceguide.core.score import SENTENCE_GAP, Delivery, Score, needed, score
+from voiceguide.core.stage import Stage
 
 
 class Playhead:
@@ -35,17 +32,19 @@ class Playhead:
         self.ended = False
         self.by = By.PROGRAM
         """Who caused the events that follow."""
-        self.on_waiting: Callable[[], None] = _nothing
-        self.on_last_section_done: Callable[[], None] = _nothing
+        self.on_waiting: Callable[[], None] = lambda: None
+        self.on_last_section_done: Callable[[], None] = lambda: None
         self._done: list[int] = []
         self._cursor = 0
         self._sounded_before = 0
         """Cues before this frame have sounded."""
+        self._stage_told = False
+        """Whether it was told that this stage has started; its first sentence may be said anew."""
         self._unbroken = 0
         """Frames played since position last moved otherwise, or stood still."""
         self._telling: Telling | None = None
         self._sounding_until = 0
-        self._bed: tuple[bool, int] = (False, 0)
+        self._bed = SILENT
         self._alarms = Alarms()
         self._waiting = False
         self._sounds: list[SoundFact] = []
@@ -59,9 +58,7 @@ class Playhead:
 
     @property
     def phase(self) -> Phase:
-        if self.score is None:
-            return self.stage.first_phase
-        return self.score.phase_at(self.frame)
+        return self.score.phase_at(self.frame) if self.score else self.stage.first_phase
 
     @property
     def position(self) -> int:
@@ -99,10 +96,8 @@ class Playhead:
     def emit(self, name: EventName, by: By | None = None, **more: object) -> None:
         stage = self.stage
         side = stage.side.value if stage.side else None
-        at = self.position / RATE
-        self._events.append(
-            Event(self.handed_out, at, name, by or self.by, stage.number, stage.point, side, more)
-        )
+        at, who = self.position / RATE, by or self.by
+        self._events.append(Event(self.handed_out, at, name, who, stage.number, stage.point, side, more))
 
     def fact(self, sound: SoundFact) -> None:
         self._sounds.append(sound)
@@ -169,6 +164,7 @@ class Playhead:
             self._done.append(0)
         self.index, self.score = index, None
         self.frame = self._cursor = self._sounded_before = self._unbroken = 0
+        self._stage_told = False
         self.quiet_alarms()
 
     def stand_at(self, frame: int) -> None:
@@ -190,6 +186,7 @@ class Playhead:
             self.stand_at(self.frame - back)
             hold = self.score.hold if self.score else None
             self.in_hold = hold is not None and hold.start < self.frame <= hold.end
+            self._stage_told = self._stage_told and self.frame > 0
         return back
 
     def sound_at_once(self) -> None:
@@ -215,7 +212,8 @@ class Playhead:
             if self._telling is not None:
                 self._play_aside(self._telling, end)
             elif self.ended or not self.moving or not self._entered():
-                self._idle(end)
+                self.refresh_bed()
+                self.handed_out = self._alarms.first_before(end)
             else:
                 self._play_score(end)
         part = Part(start, count, tuple(self._sounds), tuple(self._events))
@@ -234,11 +232,6 @@ class Playhead:
         self.quiet_alarms()
         self.score = score(self.stage, self.length_of, self.told)
         return True
-
-    def _idle(self, end: int) -> None:
-        self._unbroken = 0
-        self.refresh_bed()
-        self.handed_out = self._alarms.first_before(end)
 
     def _play_aside(self, telling: Telling, end: int) -> None:
         passing = telling.step(self.handed_out, end - self.handed_out)
@@ -278,7 +271,9 @@ class Playhead:
     def _sound_cue(self, cue: Cue) -> None:
         match cue.sound:
             case Mark.STAGE:
-                self.emit(EventName.STAGE_STARTED)
+                if not self._stage_told:
+                    self._stage_told = True
+                    self.emit(EventName.STAGE_STARTED)
             case Mark.HOLD_START:
                 self.in_hold = True
                 self.emit(EventName.HOLD_STARTED, hold=self.stage.hold)
@@ -299,21 +294,12 @@ class Playhead:
 
     def refresh_bed(self) -> None:
         """The bed sounds where the score says, and wherever position stands still before the end."""
-        on, breath = self._wished_bed()
-        if (on, breath) != self._bed:
-            self._bed = (on, breath)
-            self.fact(BedChange(self.handed_out, on, breath, FADE if self.ended else RATE))
-
-    def _wished_bed(self) -> tuple[bool, int]:
-        """Whether it sounds, and the frame at which a breath in begins."""
-        if self.told.bed is Bed.NONE or self.ended:
-            return (False, 0)
-        still = self._telling is not None or not self.moving or self.score is None
-        written = self.score
-        if written and written.hold and self.stage.kind is Kind.BREATHE and self.frame in written.hold:
-            began = self.handed_out - self.frame + written.hold.start + BREATH_LEAD
-            return (False, 0) if still else (True, began)
-        if not (still or (written and written.bed and self.frame in written.bed)):
-            return (False, 0)
-        was_on, breath = self._bed
-        return (True, breath if was_on else self.handed_out)
+        wished = SILENT
+        if self.told.bed is not Bed.NONE and not self.ended:
+            still = self._telling is not None or not self.moving or self.score is None
+            wished = bed_at(
+                self.stage, self.score, self.frame, handed_out=self.handed_out, still=still, before=self._bed
+            )
+        if wished != self._bed:
+            self._bed = wished
+            self.fact(BedChange(self.handed_out, *wished, FADE if self.ended else RATE))

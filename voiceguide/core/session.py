@@ -5,7 +5,6 @@ them; it is told what people want (`command`) and which clips are ready (`learn`
 time passes only by the frames handed out.
 """
 
-import math
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
@@ -14,24 +13,22 @@ from voiceguide.core.aside import Aside
 from voiceguide.core.command import COMMANDS, STATE_IN, By, Command, State
 from voiceguide.core.cue import Tone
 from voiceguide.core.facts import EventName, Moment, Part, VolumeChange
-from voiceguide.core.frames import RATE, frames
-from voiceguide.core.holding import acknowledge, change_hold, hold_of, ready, rehold, release, wait
+from voiceguide.core.frames import frames
+from voiceguide.core.holding import acknowledge, change_hold, hold_of, ready, release, wait
 from voiceguide.core.plan import Plan
 from voiceguide.core.playhead import Playhead
 from voiceguide.core.preferences import LEAST_VOLUME, MOST_VOLUME, Preferences, Talk
 from voiceguide.core.score import CLOSE_GAIN
 from voiceguide.core.stage import Stage
+from voiceguide.core.standstill import Standstill
 from voiceguide.core.telling import how_long, repeat, wait_for_clips
 from voiceguide.core.timeline import delivery, programme, vocabulary
 from voiceguide.core.turning import lies, on_side, stay_on_back, still_to_give
 
 VOLUME_STEP = 3.0
 """Decibels by which louder and quieter change the volume."""
-LONG_PAUSE = frames(60)
-"""After a longer pause a hold is given again from its start."""
 RESTART = frames(5)
 """So early in a stage, go-back means the one before."""
-REMIND_PAUSED, LEAVE_PAUSED = frames(120), frames(1200)
 
 
 class Session:
@@ -43,22 +40,19 @@ class Session:
         head.on_waiting = lambda: wait_for_clips(head)
         head.on_last_section_done = lambda: self.end("done")
         self._volume = preferences.volume
-        self._still: State | None = None
-        """What position stands still for: a pause, settling again after it, a question, leaving."""
-        self._paused_at = 0
-        """The frame handed out at which it came to stand still."""
-        self._asked_while_paused = self._paused_by_device = False
+        self._standstill = still = Standstill(head, lambda: self.end("stopped"))
+        self._asked_while_paused = False
         head.fact(VolumeChange(0, self._volume))
         head.emit(EventName.SESSION_STARTED, routine=plan.routine)
         self._answers: Mapping[Command, Callable[[], None]] = {
-            Command.PAUSE: self._pause,
-            Command.RESUME: self._resume,
+            Command.PAUSE: still.pause,
+            Command.RESUME: still.resume,
             Command.NEXT: self._next,
             Command.ENOUGH: lambda: release(head),
             Command.GO_BACK: self._go_back,
             Command.REPEAT: lambda: repeat(head),
             Command.READY: lambda: ready(head),
-            Command.WAIT: lambda: self._pause() if self.state is State.HOLDING else wait(head),
+            Command.WAIT: lambda: still.pause() if self.state is State.HOLDING else wait(head),
             Command.LONGER: lambda: change_hold(head, longer=True),
             Command.SHORTER: lambda: change_hold(head, longer=False),
             Command.LOUDER: lambda: self._change_volume(VOLUME_STEP),
@@ -69,7 +63,7 @@ class Session:
             Command.NO_TURNING: self._stay_on_back,
             Command.STOP: self._stop,
             Command.YES: self._leave,
-            Command.NO: lambda: self._pause() if self._asked_while_paused else self._resume(),
+            Command.NO: lambda: still.pause() if self._asked_while_paused else still.resume(),
             Command.HELP: lambda: None,
         }
 
@@ -79,8 +73,8 @@ class Session:
         head = self._head
         if head.ended:
             return State.ENDED
-        if self._still:
-            return self._still
+        if self._standstill.state:
+            return self._standstill.state
         if head.in_hold:
             return State.HOLDING
         hold = head.score.hold if head.score else None
@@ -166,92 +160,11 @@ class Session:
         Returns:
             How many of the last frames handed out are undone, and will be handed out again.
         """
-        head = self._head
-        head.by = By.DEVICE
-        head.emit(EventName.DEVICE_LOST)
-        undone = 0
-        if self._still in (None, State.SETTLING):
-            undone = 0 if self._still else head.step_back(unheard)
-            head.hush()
-            self._stand_still(State.PAUSED)
-            self._paused_by_device = True
-        head.by = By.PROGRAM
-        return undone
+        return self._standstill.lose_output(unheard)
 
     def find_output(self, *, go_on: bool) -> None:
         """Sound is heard again; go on only if nobody paused but the device."""
-        head = self._head
-        head.by = By.DEVICE
-        head.emit(EventName.DEVICE_BACK)
-        if self._still is State.PAUSED:
-            resume = self._resume_by_device if go_on and self._paused_by_device else None
-            head.say_aside(Aside((wording.SOUND_IS_BACK,), resume))
-        head.by = By.PROGRAM
-
-    def _resume_by_device(self) -> None:
-        self._head.by = By.DEVICE
-        self._resume()
-        self._head.by = By.PROGRAM
-
-    # Standing still and going on
-
-    def _pause(self) -> None:
-        self._paused_by_device = False
-        self._stand_still(State.PAUSED)
-        words = (wording.PAUSED, wording.LET_GO) if self._head.in_hold else (wording.PAUSED,)
-        self._head.say_aside(Aside(words))
-
-    def _stand_still(self, state: State) -> None:
-        """Freeze position until asked to go on; remind once, and end at last."""
-        head = self._head
-        self._finish_aside()
-        if not self._still:
-            self._paused_at = head.handed_out
-            head.emit(EventName.PAUSED)
-        self._still, head.moving = state, False
-        head.quiet_alarms()
-        head.alarm(REMIND_PAUSED, lambda: head.say_aside(Aside((wording.STILL_PAUSED,)), patient=True))
-        head.alarm(LEAVE_PAUSED, lambda: self.end("stopped"))
-
-    def _finish_aside(self) -> None:
-        """What an aside was to lead to happens now, except going on from where it stands still."""
-        if self._still:
-            self._head.drop_aside()
-        else:
-            self._head.break_off()
-
-    def _go_on(self) -> None:
-        self._finish_aside()
-        self._head.hush()
-        self._head.quiet_alarms()
-        self._still, self._head.moving = None, True
-
-    def _resume(self) -> None:
-        head, by = self._head, self._head.by
-        hold = hold_of(head)
-        if not hold:
-            self._go_on()
-            cut = head.interrupted
-            if cut:
-                head.stand_at(cut.frame)
-            head.emit(EventName.RESUMED)
-            return
-        if head.handed_out - self._paused_at > LONG_PAUSE:
-            head.stand_at(hold.start)
-        head.drop_aside()
-        head.quiet_alarms()
-        self._still = State.SETTLING
-        left = wording.hold_left(math.ceil((hold.end - head.frame) / RATE))
-        settling = (head.stage.place, head.stage.settle * RATE, wording.KEEP_BREATHING, left)
-        head.say_aside(Aside(settling, lambda: self._hold_on(by)))
-
-    def _hold_on(self, by: By) -> None:
-        """Play the rest of a hold, or all of it."""
-        head, hold = self._head, hold_of(self._head)
-        self._go_on()
-        head.emit(EventName.RESUMED, by)
-        if hold:
-            rehold(head, hold.end - hold.start, start_again=head.frame > hold.start)
+        self._standstill.find_output(go_on=go_on)
 
     # Places
 
@@ -268,15 +181,15 @@ class Session:
             self.end("done")
 
     def _go_back(self) -> None:
-        self._finish_aside()
+        self._standstill.finish_aside()
         head = self._head
         target = head.index - 1 if head.frame < RESTART else head.index
         self._leave_stage(lambda: head.go_to(max(target, min(1, head.index))))
 
     def _leave_stage(self, then: Callable[[], None]) -> None:
         """Release first if something is held, then go on."""
-        head, stood_still = self._head, self._still is not None
-        self._go_on()
+        head, stood_still = self._head, self._standstill.state is not None
+        self._standstill.end()
         if head.in_hold and not stood_still:
             release(head)
             head.say_aside(Aside((wording.LET_GO,), then), patient=True)
@@ -290,19 +203,19 @@ class Session:
         head, holding = self._head, self.state is State.HOLDING
         if holding:
             release(head)
-        self._stand_still(State.CHOOSING)
+        self._standstill.begin(State.CHOOSING)
         words = wording.IT_HURTS if holding else (Tone.RELEASE, *wording.IT_HURTS)
         head.say_aside(Aside(words), patient=holding)
 
     def _stop(self) -> None:
         """Pause at once and ask; asked twice, or after pain, it is a yes."""
-        if self._still is State.LEAVING:
+        if self._standstill.state is State.LEAVING:
             self.end("stopped")
-        elif self._still in (State.ASKING, State.CHOOSING):
+        elif self._standstill.state in (State.ASKING, State.CHOOSING):
             self._leave()
         else:
-            self._asked_while_paused = self._still is State.PAUSED
-            self._stand_still(State.ASKING)
+            self._asked_while_paused = self._standstill.state is State.PAUSED
+            self._standstill.begin(State.ASKING)
             self._head.say_aside(Aside(wording.END_HERE))
 
     def _leave(self) -> None:
@@ -310,7 +223,7 @@ class Session:
         head = self._head
         head.drop_aside()
         head.quiet_alarms()
-        self._still = State.LEAVING
+        self._standstill.state = State.LEAVING
         words = wording.getting_up(head.stage.posture)
         head.say_aside(Aside(words, lambda: self.end("stopped"), CLOSE_GAIN))
 
@@ -328,7 +241,7 @@ class Session:
     def _stay_on_back(self) -> None:
         """Play the rest without lying on a side; say what falls out."""
         head, by = self._head, self._head.by
-        if not self._still:
+        if not self._standstill.state:
             head.break_off()
         stages, fallen = stay_on_back(self._plan, head.stage, still_to_give(head), lies(head))
         words = (wording.NO_TURNING, *wording.left_out_now(stage.place for stage in fallen))
