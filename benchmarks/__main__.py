@@ -46,11 +46,12 @@ def export_speed(folder: Path) -> Iterator[Row]:
     )
     said = [cue["text"] for cue in json.loads(shown.stdout)["cues"] if cue["kind"] == "say"]
     texts = json.dumps(list(dict.fromkeys(said)))
-    bare = once(
-        lambda: subprocess.run([sys.executable, "-c", RAW_VOICE], input=texts, text=True, check=True)
-    )
+    bare = once(lambda: subprocess.run([sys.executable, "-c", RAW_VOICE], input=texts, text=True, check=True))
     yield Row(
-        "export hip, nothing cached", f"{seconds / cold:.0f} x real time", "60", f"bare hibari {seconds / bare:.0f} x"
+        "export hip, nothing cached",
+        f"{seconds / cold:.0f} x real time",
+        "60",
+        f"bare hibari {seconds / bare:.0f} x",
     )
     yield Row("export hip, speech cached", f"{seconds / warm:.0f} x real time", "400")
 

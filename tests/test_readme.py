@@ -46,7 +46,7 @@ def test_the_readme_names_no_option_that_does_not_exist():
 
 
 def test_the_key_table_is_the_table_of_commands():
-    rows = re.findall(r"^\| `(\S+)` \| (.+) \|$", README.split("these keys work")[1], re.M)
+    rows = re.findall(r"^\| `(\S+)` \| (.+) \|$", README.split("these keys work")[1], re.MULTILINE)
 
     assert rows[: len(COMMANDS)] == [(key_name(row.key), row.help) for row in COMMANDS.values()]
 
@@ -56,7 +56,7 @@ def test_every_session_and_condition_is_in_the_readme():
 
 
 def test_the_routine_in_the_readme_can_be_played(tmp_path: Path):
-    [routine] = re.findall(r"```yaml\n(.*?)```", README, re.S)
+    [routine] = re.findall(r"```yaml\n(.*?)```", README, re.DOTALL)
     path = tmp_path / "evening.yaml"
     path.write_text(routine, "utf-8")
 

@@ -1,7 +1,6 @@
 """The command line's contract: output for programs, exit codes, one plain sentence for every fault."""
 
 import json
-import os
 from pathlib import Path
 
 import pytest
@@ -156,7 +155,7 @@ def test_an_existing_file_is_kept_unless_force_is_given(run: Run, tmp_path: Path
     assert "--force" in refused.err
     assert run(["export", *options, "--force"]).code == 0
     assert target.read_bytes()[:4] == b"RIFF"
-    assert os.listdir(tmp_path) == ["session.wav"]
+    assert [path.name for path in tmp_path.iterdir()] == ["session.wav"]
 
 
 def test_a_personal_routine_is_listed_and_one_with_a_fault_does_not_hide_the_others(run: Run, home: Path):

@@ -46,14 +46,20 @@ class Playing:
         return self.events()
 
 
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Keeps the speech from one test to the next."""
+    return tmp_path_factory.mktemp("home")
+
+
 @contextmanager
-def playing(speaker: VirtualSpeaker, folder: Path) -> Iterator[Playing]:
+def playing(speaker: VirtualSpeaker, folder: Path, home: Path) -> Iterator[Playing]:
     routine, events = folder / "one.yaml", folder / "events.jsonl"
     routine.write_text(ROUTINE, "utf-8")
     command = [sys.executable, "-m", "voiceguide", "play", str(routine), "--talk", "minimal", "--lead", "0"]
     process = subprocess.Popen(
         [*command, "--events", str(events)],
-        env={**os.environ, **speaker.environment, "VOICEGUIDE_HOME": str(folder / "home")},
+        env={**os.environ, **speaker.environment, "VOICEGUIDE_HOME": str(home)},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
@@ -92,10 +98,11 @@ def plug_both(speaker: VirtualSpeaker) -> None:
 def test_a_lost_loudspeaker_keeps_the_place_and_the_hold_goes_on_when_it_is_back(
     speaker: VirtualSpeaker,
     tmp_path: Path,
+    home: Path,
     lose: Callable[[VirtualSpeaker], None],
     bring_back: Callable[[VirtualSpeaker], None],
 ):
-    with playing(speaker, tmp_path) as session:
+    with playing(speaker, tmp_path, home) as session:
         in_the_hold(session)
         lose(speaker)
         stopped = time.perf_counter()
@@ -117,8 +124,8 @@ def test_a_lost_loudspeaker_keeps_the_place_and_the_hold_goes_on_when_it_is_back
     assert by["resumed"]["at"] <= lost["at"]
 
 
-def test_another_default_loudspeaker_is_not_a_loss(speaker: VirtualSpeaker, tmp_path: Path):
-    with playing(speaker, tmp_path) as session:
+def test_another_default_loudspeaker_is_not_a_loss(speaker: VirtualSpeaker, tmp_path: Path, home: Path):
+    with playing(speaker, tmp_path, home) as session:
         in_the_hold(session)
         speaker.pactl("set-default-sink", "room")
         events = session.to_the_end()
@@ -129,9 +136,9 @@ def test_another_default_loudspeaker_is_not_a_loss(speaker: VirtualSpeaker, tmp_
 
 @pytest.mark.parametrize(("seconds", "counts_as_loss"), [(1, False), (5, True)])
 def test_a_program_that_was_stopped_goes_on_and_says_so_only_after_a_while(
-    speaker: VirtualSpeaker, tmp_path: Path, seconds: float, counts_as_loss: bool
+    speaker: VirtualSpeaker, tmp_path: Path, home: Path, seconds: float, counts_as_loss: bool
 ):
-    with playing(speaker, tmp_path) as session:
+    with playing(speaker, tmp_path, home) as session:
         in_the_hold(session)
         session.process.send_signal(signal.SIGSTOP)
         time.sleep(seconds)

@@ -58,15 +58,25 @@ def test_a_session_in_the_air_is_the_exported_one(speaker: VirtualSpeaker, home:
     options = (str(routine), "--lead", "0", "--bed", "none")
     surroundings = environment(speaker, home)
     subprocess.run(
-        voiceguide("export", *options, "-o", str(target)), env=surroundings, check=True, stdout=subprocess.DEVNULL
+        voiceguide("export", *options, "-o", str(target)),
+        env=surroundings,
+        check=True,
+        stdout=subprocess.DEVNULL,
     )
     shown = subprocess.run(
-        voiceguide("show", *options, "--timeline", "--json"), env=surroundings, check=True, capture_output=True
+        voiceguide("show", *options, "--timeline", "--json"),
+        env=surroundings,
+        check=True,
+        capture_output=True,
     )
 
     with speaker.record() as recording:
         subprocess.run(
-            voiceguide("play", *options), env=surroundings, check=True, capture_output=True, stdin=subprocess.DEVNULL
+            voiceguide("play", *options),
+            env=surroundings,
+            check=True,
+            capture_output=True,
+            stdin=subprocess.DEVNULL,
         )
         recorded = recording.samples()[:: RATE // 24_000].astype(np.float64)
 
@@ -111,15 +121,28 @@ def test_ctrl_c_ends_the_sound_at_once_and_tells_so(speaker: VirtualSpeaker, hom
 
 
 def test_without_a_loudspeaker_one_sentence_says_so(home: Path, tmp_path: Path):
-    nowhere = {**os.environ, "VOICEGUIDE_HOME": str(home), "XDG_RUNTIME_DIR": str(tmp_path), "PULSE_RUNTIME_PATH": ""}
+    nowhere = {
+        **os.environ,
+        "VOICEGUIDE_HOME": str(home),
+        "XDG_RUNTIME_DIR": str(tmp_path),
+        "PULSE_RUNTIME_PATH": "",
+    }
     nowhere |= {"PULSE_SERVER": f"unix:{tmp_path}/none", "ALSA_CONFIG_PATH": os.devnull}
 
     playing = subprocess.run(
-        voiceguide("play", "hip"), env=nowhere, capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False
+        voiceguide("play", "hip"),
+        env=nowhere,
+        capture_output=True,
+        text=True,
+        stdin=subprocess.DEVNULL,
+        check=False,
     )
 
     assert playing.returncode == 1
-    assert playing.stderr == "There is no sound output. Connect or switch on a loudspeaker, or use --output none.\n"
+    assert (
+        playing.stderr
+        == "There is no sound output. Connect or switch on a loudspeaker, or use --output none.\n"
+    )
 
 
 def _events(path: Path) -> Sequence[dict[str, Any]]:

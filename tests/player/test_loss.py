@@ -38,7 +38,9 @@ class Plug(SilentOutput):
 class Story:
     """A session on such a device, with things that happen so many seconds after the first hold began."""
 
-    def __init__(self, *happenings: tuple[float, Callable[["Story"], None]], auto_resume: bool = True) -> None:
+    def __init__(
+        self, *happenings: tuple[float, Callable[["Story"], None]], auto_resume: bool = True
+    ) -> None:
         self.clock = HandClock()
         self.device = Plug(self.clock)
         self.slept = 0.0

@@ -126,7 +126,7 @@ class Process:
 
 
 def _environment() -> Mapping[str, str]:
-    """This program's environment, with its import path, one thread for arithmetic, and no reporting.
+    """The program's environment, with its import path, one thread for arithmetic, and no reporting.
 
     From version 1.32 on onnxruntime keeps a device number and reports its use unless told not to.
     """
