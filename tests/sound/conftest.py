@@ -3,25 +3,13 @@
 from collections.abc import Iterator
 
 import pytest
+from fakes import HandClock
 from virtual_speaker import VirtualSpeaker, missing
 
 from voiceguide.sound.clock import Clock, SystemClock
 from voiceguide.sound.device import MiniaudioOutput
 from voiceguide.sound.protocol import Output
 from voiceguide.sound.silent import SilentOutput
-
-
-class HandClock:
-    """Stands still but for `sleep`."""
-
-    def __init__(self) -> None:
-        self._now = 1000.0
-
-    def now(self) -> float:
-        return self._now
-
-    def sleep(self, seconds: float) -> None:
-        self._now += max(0.0, seconds)
 
 
 @pytest.fixture

@@ -18,13 +18,12 @@ from voiceguide.content.kinds import (
 )
 from voiceguide.content.yaml import MappingNode, Node, ScalarNode, read_document
 from voiceguide.core.condition import CONDITIONS
-from voiceguide.core.point import Mark, Point, Posture, Side, Variants
+from voiceguide.core.point import NO_CODE, Mark, Point, Posture, Side, Variants
 from voiceguide.core.preferences import LEAST_HOLD, MOST_HOLD
 
 POINT_ID = "[A-Z][A-Z0-9-]{0,11}"
 VIEWS = ("front", "back", "side", "foot-top", "sole")
 DEFAULT = "default"
-NO_CODE = "-"
 
 _SITUATIONS = (DEFAULT, "both", *(posture.value for posture in Posture))
 _SETTLE: Variants[int] = {DEFAULT: 8, Posture.SIDE_LYING.value: 10}
