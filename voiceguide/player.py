@@ -14,11 +14,13 @@ from voiceguide.core.session import Session
 from voiceguide.pcm.clip import Clip
 from voiceguide.pcm.mixer import Mixer
 from voiceguide.relay import Back, Lost, Relay
-from voiceguide.sound.protocol import Output, WholeSounds
+from voiceguide.sound.protocol import AHEAD, Output, WholeSounds
 from voiceguide.watch import SOON
 
 GLANCE = 0.02
 """The longest wait, in seconds, before commands and clips are looked at again."""
+BLOCK = AHEAD // 2
+"""Frames worth handing out at a time."""
 FIRST_WORDS = 4.0
 """Seconds to wait for the first words before the session begins without them."""
 LAST_FADE = frames(0.12)
@@ -71,6 +73,7 @@ class Player:
         self._session = session
         self._narrator = narrator
         self._output = output
+        self._whole_sounds = output if isinstance(output, WholeSounds) else None
         self._listener = listener
         self._clips: dict[str, Clip] = {}
         self._mixer = Mixer(self._clips.__getitem__)
@@ -80,6 +83,8 @@ class Player:
         self._moments: deque[Moment] = deque([session.moment])
         self._interrupted: str | None = None
         self._told_until = 0.0
+        self._eager = False
+        """Whether something was asked that should take effect at once."""
         self._changed = True
         """Whether the session may want other clips than when it was last asked."""
 
@@ -159,6 +164,7 @@ class Player:
             except Empty:
                 break
             command = asked if isinstance(asked, Command) else command_for_key(asked, self._session.state)
+            self._eager = True
             if command and self._session.command(command, by):
                 self._narrator.request(self._session.ahead, urgent=True)
         if self._interrupted:
@@ -178,17 +184,18 @@ class Player:
             self._narrator.request(missing, urgent=True)
 
     def _fill(self) -> None:
-        """Hand out as many frames as the output has room for."""
+        """Hand out what the output has room for: in whole blocks, but at once when something was asked."""
         room = self._output.room()
-        if room > 0:
+        if room >= BLOCK or (room > 0 and self._eager):
+            self._eager = False
             self._hand_out(room)
 
     def _hand_out(self, count: int) -> None:
         part = self._session.advance(count)
         self._changed = True
         pcm = self._mixer.mix(part)
-        if isinstance(self._output, WholeSounds):
-            self._begin_sounds(self._output, part.sounds)
+        if self._whole_sounds:
+            self._begin_sounds(self._whole_sounds, part.sounds)
         self._output.write(pcm)
         words = (
             fact for fact in part.sounds if isinstance(fact, Sound) and not isinstance(fact.source, Tone)

@@ -50,6 +50,8 @@ class PlainFace:
 
     def draw(self, player: Player) -> None:
         """Redraw the last line for the moment that is heard now."""
+        if not self._line.live:
+            return
         moment, left = player.moment, player.hold_left()
         doing = f"hold {_clock(left)}" if left is not None else _DOING.get(moment.state, "")
         parts = [moment.stage.title, doing, _following(moment), _HINT]

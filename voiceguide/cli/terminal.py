@@ -55,19 +55,19 @@ class LiveLine:
     """The last line of the screen, drawn again and again; captions scroll above it."""
 
     def __init__(self, live: bool) -> None:
-        self._live = live
+        self.live = live
         self._shown = ""
 
     def caption(self, text: str) -> None:
         """A line that stays."""
-        sys.stdout.write(f"\r{ESCAPE}[K{text}\n{self._shown}" if self._live else f"{text}\n")
+        sys.stdout.write(f"\r{ESCAPE}[K{text}\n{self._shown}" if self.live else f"{text}\n")
         sys.stdout.flush()
 
     def show(self, text: str) -> None:
         """Replace the last line, if it is a terminal's."""
-        width = os.get_terminal_size(sys.stdout.fileno()).columns if self._live else 0
+        width = os.get_terminal_size(sys.stdout.fileno()).columns if self.live else 0
         text = text[: max(0, width - 1)]
-        if self._live and text != self._shown:
+        if self.live and text != self._shown:
             self._shown = text
             sys.stdout.write(f"\r{ESCAPE}[K{text}")
             sys.stdout.flush()
