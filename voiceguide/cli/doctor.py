@@ -12,6 +12,7 @@ from voiceguide.cli.outputs import found_output
 from voiceguide.cli.parts import folders, shelf
 from voiceguide.cli.speech import SAMPLE
 from voiceguide.core.errors import VoiceguideError
+from voiceguide.core.frames import seconds
 from voiceguide.voice.neural import NeuralVoice
 from voiceguide.voice.protocol import Voice
 from voiceguide.voice.system import SystemVoice
@@ -50,7 +51,7 @@ def _voice(part: str, voice: Voice) -> Finding:
         return Finding(part, False, str(error))
     finally:
         voice.close()
-    return Finding(part, True, f"{voice.name} speaks ({clip.frames / 24_000:.1f} s)")
+    return Finding(part, True, f"{voice.name} speaks ({seconds(clip.frames):.1f} s)")
 
 
 def _output() -> Finding:

@@ -5,9 +5,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from voiceguide.cli.parts import chosen, folders
+from voiceguide.cli.parts import LEAD, chosen, folders
 from voiceguide.cli.rendering import rendered
-from voiceguide.cli.show import LEAD
 from voiceguide.core.duration import format_duration
 from voiceguide.core.errors import ExportError
 from voiceguide.core.frames import RATE

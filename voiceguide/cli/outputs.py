@@ -8,8 +8,6 @@ from voiceguide.sound.protocol import Output
 from voiceguide.sound.silent import SilentOutput
 from voiceguide.sound.simpleaudio_output import SimpleaudioOutput
 
-OUTPUTS = ("auto", MiniaudioOutput.name, SimpleaudioOutput.name, SilentOutput.name)
-
 
 def open_output(name: str) -> Output:
     """The output of a name, its library loaded, watched for loss if it has a device.

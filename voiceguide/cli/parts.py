@@ -11,6 +11,8 @@ from voiceguide.core.plan import Plan, plan
 from voiceguide.core.preferences import Preferences
 
 NAME = "voiceguide"
+LEAD = 10
+"""Seconds to lie down, where nobody is seen at a terminal."""
 
 
 @dataclass(frozen=True, slots=True)

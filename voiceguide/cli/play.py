@@ -8,15 +8,15 @@ from pathlib import Path
 from voiceguide.cli.events import event_file
 from voiceguide.cli.face import PlainFace, tell
 from voiceguide.cli.outputs import has_bed, open_output
-from voiceguide.cli.parts import chosen, folders
+from voiceguide.cli.parts import LEAD, chosen, folders
 from voiceguide.cli.speech import SAMPLE, open_studio
 from voiceguide.cli.terminal import LiveLine, keyboard, on_signals
 from voiceguide.core.preferences import Bed
 from voiceguide.core.session import Session
 from voiceguide.player import GLANCE, Player
 
-LEAD, UNATTENDED_LEAD = 60, 10
-"""Seconds to lie down: at a terminal, and where nobody is seen."""
+TERMINAL_LEAD = 60
+"""Seconds to lie down, at a terminal."""
 
 SIGNALLED = 128
 
@@ -24,7 +24,7 @@ SIGNALLED = 128
 def play(given: argparse.Namespace) -> int:
     """Guide one session; 0 when it ended or was stopped, 128 and more when a signal ended it."""
     attended = sys.stdin.isatty() and sys.stdout.isatty()
-    choice = chosen(given, LEAD if attended else UNATTENDED_LEAD)
+    choice = chosen(given, TERMINAL_LEAD if attended else LEAD)
     for note in choice.plan.notes:
         tell(note)
     caught: list[int] = []

@@ -5,7 +5,7 @@ import json
 import sys
 from collections.abc import Iterator, Mapping
 
-from voiceguide.cli.parts import Chosen, chosen, folders, shelf
+from voiceguide.cli.parts import LEAD, Chosen, chosen, folders, shelf
 from voiceguide.core.cue import Mark, Tone
 from voiceguide.core.duration import format_duration
 from voiceguide.core.frames import RATE
@@ -21,9 +21,6 @@ from voiceguide.core.timeline import (
     total_frames,
     vocabulary,
 )
-
-LEAD = 10
-"""Seconds to lie down, where nobody is waiting."""
 
 
 def show_list(given: argparse.Namespace) -> int:
