@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from running import Run
+from running import Answer, Run
 
 IDS = ["hip", "back", "back-lying", "feet-sitting", "hip-supine"]
 POINTS = {
@@ -189,8 +189,45 @@ def test_the_timeline_adds_up_and_names_every_phase_and_tone(run: Run):
     assert {cue["stage"] for cue in cues if cue["phase"] in ("open", "close")} == {None}
 
 
-def test_without_a_command_help_tells_how_to_begin(run: Run):
+def test_without_a_command_the_screen_opens_which_needs_a_terminal(run: Run):
     answer = run([])
 
+    assert answer == Answer(1, "", "The screen needs a terminal; without one use: voiceguide play hip.\n")
+
+
+def test_a_word_that_is_no_command_and_no_session_is_a_usage_fault(run: Run):
+    answer = run(["frobnicate"])
+
+    assert answer.code == 2
+    assert "no command and no session called 'frobnicate'" in answer.err
+
+
+def test_help_tells_how_to_begin(run: Run):
+    answer = run(["--help"])
+
     assert answer.code == 0
-    assert "voiceguide play hip" in " ".join(answer.out.split())
+    assert "voiceguide hip" in answer.out
+
+
+def test_the_settings_are_what_is_not_given(run: Run, home: Path):
+    path = home / "settings.toml"
+    path.write_text('talk = "brief"\nvoice = "silent"\n[holds]\nGB29 = "25s"\nGB30 = "35s"\n', "utf-8")
+    try:
+        shown = json.loads(run(["show", "hip", "--json", "--hold", "GB30=20s"]).out)
+    finally:
+        path.unlink()
+
+    holds = {stage["point"]: stage["hold"] for stage in shown["stages"]}
+    assert (holds["GB29"], holds["GB30"], holds["B48"]) == (25, 20, 30)
+
+
+def test_what_is_wrong_in_the_settings_is_told_and_the_rest_holds(run: Run, home: Path):
+    path = home / "settings.toml"
+    path.write_text('talk = "much"\nscale = "0.5"\n', "utf-8")
+    try:
+        answer = run(["show", "hip", "--json"])
+    finally:
+        path.unlink()
+
+    assert "settings.toml:1" in answer.err
+    assert {stage["hold"] for stage in json.loads(answer.out)["stages"] if stage["point"] == "GB30"} == {15}

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from voiceguide.cli.outputs import found_output
 from voiceguide.cli.parts import folders, shelf
-from voiceguide.cli.speech import SAMPLE
 from voiceguide.core.errors import VoiceguideError
 from voiceguide.core.frames import seconds
+from voiceguide.sample import SAMPLE
 from voiceguide.voice.neural import NeuralVoice
 from voiceguide.voice.protocol import Voice
 from voiceguide.voice.system import SystemVoice

@@ -10,20 +10,16 @@ from voiceguide.core.errors import VoiceguideError
 DONE, FAULT, INTERRUPTED = 0, 1, 130
 
 _PRIMER = (
-    "Lie down, both hands free, and listen. Try: voiceguide list, voiceguide play hip, "
+    "Without a command it opens the screen. Try: voiceguide, voiceguide hip, voiceguide list, voiceguide play hip, "
     "voiceguide export back -o back.wav"
 )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return the exit code. Usage faults exit with 2 by themselves."""
-    parser = build_parser()
-    given = parser.parse_args(arguments)
-    if given.command is None:
-        parser.print_help()
-        return DONE
+    words = sys.argv[1:] if arguments is None else arguments
     try:
-        return _run(given)
+        return _run(_understood(words))
     except VoiceguideError as error:
         sys.stderr.write(f"{error}\n")
         return FAULT
@@ -35,7 +31,31 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return DONE
 
 
+def _understood(words: Sequence[str]) -> argparse.Namespace:
+    """Without a command the screen is meant, perhaps opened on a session."""
+    parser = build_parser()
+    if words and (words[0] in _commands(parser) or words[0] in ("-h", "--help")):
+        return parser.parse_args(words)
+    screen = build_screen_parser()
+    given = screen.parse_args(words)
+    if given.routine:
+        from voiceguide.cli.parts import shelf  # noqa: PLC0415
+        from voiceguide.content.folders import is_path  # noqa: PLC0415
+
+        if not is_path(given.routine) and given.routine.casefold() not in shelf().ids():
+            known = ", ".join((*_commands(parser), *shelf().ids()))
+            screen.error(f"there is no command and no session called {given.routine!a}; there are: {known}")
+    return given
+
+
+def _commands(parser: argparse.ArgumentParser) -> Sequence[str]:
+    [action] = [action for action in parser._actions if isinstance(action, argparse._SubParsersAction)]  # noqa: SLF001 - argparse has no other way
+    return tuple(action.choices)
+
+
 def _run(given: argparse.Namespace) -> int:
+    if "scale" in given:
+        _fill_in(given)
     # Each loads only what it needs: a list is there at once.
     match given.command:
         case "list":
@@ -52,23 +72,55 @@ def _run(given: argparse.Namespace) -> int:
             from voiceguide.cli.doctor import doctor as act  # noqa: PLC0415
         case "export":
             from voiceguide.cli.export import export as act  # noqa: PLC0415
+        case "screen":
+            from voiceguide.cli.screen import open_screen as act  # noqa: PLC0415
         case _:
             from voiceguide.cli.play import play as act  # noqa: PLC0415
     return act(given)
 
 
+def _fill_in(given: argparse.Namespace) -> None:
+    from voiceguide.cli.options import fill_in  # noqa: PLC0415
+    from voiceguide.cli.parts import settings_store  # noqa: PLC0415
+
+    reading = settings_store().read()
+    for fault in reading.faults:
+        sys.stderr.write(f"{fault}\n")
+    fill_in(given, reading.settings)
+
+
+def build_screen_parser() -> argparse.ArgumentParser:
+    """What may follow `voiceguide` when no command does."""
+    from voiceguide.cli.options import add_playing_options, add_session_options  # noqa: PLC0415
+
+    parser = argparse.ArgumentParser(
+        "voiceguide",
+        description="Opens the screen: choose a session, adjust it, start it, follow it.",
+        epilog="voiceguide --help lists the commands.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("routine", nargs="?", metavar="ROUTINE", help="an id, as hip, or a path")
+    parser.set_defaults(command="screen")
+    add_session_options(parser)
+    add_playing_options(parser)
+    return parser
+
+
 def build_parser() -> argparse.ArgumentParser:
     """All subcommands and options."""
-    from voiceguide.cli.options import add_session_options  # noqa: PLC0415
+    from voiceguide.cli.options import add_playing_options, add_session_options  # noqa: PLC0415
     from voiceguide.core.command import keys_in_a_row  # noqa: PLC0415
 
     parser = argparse.ArgumentParser(
         "voiceguide",
+        usage="voiceguide [ROUTINE] [options]\n       voiceguide COMMAND ...",
         description="A calm voice guides you through acupressure for the hip and the back.",
         epilog=_PRIMER,
         allow_abbrev=False,
     )
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    commands = parser.add_subparsers(
+        prog="voiceguide", dest="command", metavar="COMMAND", required=True
+    )
 
     def add(name: str, summary: str, epilog: str = "") -> argparse.ArgumentParser:
         return commands.add_parser(name, help=summary, description=summary, epilog=epilog, allow_abbrev=False)
@@ -85,19 +137,7 @@ def build_parser() -> argparse.ArgumentParser:
     playing = add("play", "guide a session, in plain lines", keys_in_a_row())
     playing.add_argument("routine", metavar="ROUTINE", help="an id, as hip, or a path")
     add_session_options(playing)
-    playing.add_argument(
-        "--output",
-        choices=("auto", "miniaudio", "simpleaudio", "none"),
-        default="auto",
-        help="where it sounds; none runs silently in real time",
-    )
-    playing.add_argument(
-        "--no-auto-resume",
-        dest="auto_resume",
-        action="store_false",
-        help="stay paused when a lost loudspeaker is back",
-    )
-    playing.add_argument("--events", metavar="FILE", help="write every change as a line of JSON")
+    add_playing_options(playing)
 
     exporting = add("export", "write a session to a sound file")
     exporting.add_argument("routine", metavar="ROUTINE", help="an id, as hip, or a path")

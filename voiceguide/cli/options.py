@@ -28,6 +28,7 @@ from voiceguide.core.preferences import (
     Skip,
     Talk,
 )
+from voiceguide.store.settings import Settings
 
 _ONE_SIDE = {Side.LEFT.value: Side.LEFT, Side.RIGHT.value: Side.RIGHT, Side.BOTH.value: None}
 
@@ -44,7 +45,7 @@ def add_session_options(parser: argparse.ArgumentParser) -> None:
     """The options shared by everything that gives a session."""
     add = parser.add_argument_group("the session").add_argument
     add("--hold", type=_hold, action="append", default=[], metavar="[POINT=]TIME", help="45s, or GB30=20s")
-    add("--scale", type=_fraction, default=Fraction(1), metavar="FACTOR", help="all holds times this, as 0.7")
+    add("--scale", type=_fraction, default=None, metavar="FACTOR", help="all holds times this, as 0.7")
     add("--skip", type=_skip, action="append", default=[], metavar="POINT[:SIDE]", help="leave a point out")
     add(
         "--avoid",
@@ -54,17 +55,44 @@ def add_session_options(parser: argparse.ArgumentParser) -> None:
         metavar="CONDITION[:SIDE]",
         help="leave out or soften what a condition asks for: " + " ".join(CONDITIONS),
     )
-    add("--talk", type=Talk, choices=tuple(Talk), default=Talk.FULL, help="how much is said")
-    add("--count", type=Count, choices=tuple(Count), default=Count.CALM, help="how a hold is counted")
-    add("--bed", type=Bed, choices=tuple(Bed), default=Bed.BREATH, help="the soft sound under silence")
+    add("--talk", type=Talk, choices=tuple(Talk), default=None, help="how much is said")
+    add("--count", type=Count, choices=tuple(Count), default=None, help="how a hold is counted")
+    add("--bed", type=Bed, choices=tuple(Bed), default=None, help="the soft sound under silence")
     add("--voice", default=None, metavar="NAME", help="a name that voiceguide voices lists")
-    add("--rate", type=_number, default=1.0, metavar="FACTOR", help="how fast it speaks, 0.5 to 2")
-    add("--volume", type=_number, default=0.0, metavar="DB", help="decibels, -40 to 6")
+    add("--rate", type=_number, default=None, metavar="FACTOR", help="how fast it speaks, 0.5 to 2")
+    add("--volume", type=_number, default=None, metavar="DB", help="decibels, -40 to 6")
     add("--lead", type=_duration, default=None, metavar="TIME", help="time to lie down before it begins")
 
 
+def add_playing_options(parser: argparse.ArgumentParser) -> None:
+    """The options of everything that plays a session."""
+    add = parser.add_argument_group("the sound").add_argument
+    add(
+        "--output",
+        choices=("auto", "miniaudio", "simpleaudio", "none"),
+        default="auto",
+        help="where it sounds; none runs silently in real time",
+    )
+    add(
+        "--no-auto-resume",
+        dest="auto_resume",
+        action="store_false",
+        help="stay paused when a lost loudspeaker is back",
+    )
+    add("--events", metavar="FILE", help="write every change as a line of JSON")
+
+
+def fill_in(given: argparse.Namespace, settings: Settings) -> None:
+    """What was not given is as the settings say."""
+    for name in ("scale", "talk", "count", "bed", "voice", "rate", "volume", "lead"):
+        if getattr(given, name) is None:
+            setattr(given, name, getattr(settings, name))
+    given.usual = settings.holds
+    given.avoid = [*given.avoid, *(one for one in settings.concerns if one not in given.avoid)]
+
+
 def preferences(given: argparse.Namespace, points: Mapping[str, Point], lead: int) -> Preferences:
-    """What the options ask for; `lead` is the time to lie down, in seconds, if none is given.
+    """What the options ask for, filled in; `lead` is the time to lie down, in seconds, if none is given.
 
     Raises:
         PlanError: a value is out of range, or a point is unknown.
@@ -76,7 +104,7 @@ def preferences(given: argparse.Namespace, points: Mapping[str, Point], lead: in
     if seconds > MOST_LEAD:
         raise PlanError(f"--lead is at most {MOST_LEAD} seconds.")
     return Preferences(
-        holds=(_holds(given.hold, points),),
+        holds=(_holds(given.hold, points), given.usual),
         scale=given.scale,
         skips=tuple(_checked_skip(skip, points) for skip in given.skip),
         concerns=tuple(given.avoid),

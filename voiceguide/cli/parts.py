@@ -9,6 +9,7 @@ from voiceguide.cli.options import preferences
 from voiceguide.content.library import Shelf
 from voiceguide.core.plan import Plan, plan
 from voiceguide.core.preferences import Preferences
+from voiceguide.store.settings_file import SettingsStore
 
 NAME = "voiceguide"
 LEAD = 10
@@ -22,20 +23,29 @@ class Folders:
     data: Path
     """Own points and routines."""
     cache: Path
+    settings: Path
 
 
 def folders() -> Folders:
     """`VOICEGUIDE_HOME` holds all of them; without it, where the system keeps such files."""
     home = os.environ.get("VOICEGUIDE_HOME")
     if home:
-        return Folders(Path(home) / "data", Path(home) / "cache")
+        return Folders(Path(home) / "data", Path(home) / "cache", Path(home))
     import platformdirs  # noqa: PLC0415 - only where it is needed
 
-    return Folders(platformdirs.user_data_path(NAME), platformdirs.user_cache_path(NAME))
+    return Folders(
+        platformdirs.user_data_path(NAME),
+        platformdirs.user_cache_path(NAME),
+        platformdirs.user_config_path(NAME),
+    )
 
 
 def shelf() -> Shelf:
     return Shelf(folders().data)
+
+
+def settings_store() -> SettingsStore:
+    return SettingsStore(folders().settings)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,12 @@ from voiceguide.cli.events import event_file
 from voiceguide.cli.face import PlainFace, tell
 from voiceguide.cli.outputs import has_bed, open_output
 from voiceguide.cli.parts import LEAD, chosen, folders
-from voiceguide.cli.speech import SAMPLE, open_studio
+from voiceguide.cli.speech import open_studio
 from voiceguide.cli.terminal import LiveLine, keyboard, on_signals
 from voiceguide.core.preferences import Bed
 from voiceguide.core.session import Session
-from voiceguide.player import GLANCE, Player
+from voiceguide.player import Player
+from voiceguide.sample import SAMPLE, play_sample
 
 TERMINAL_LEAD = 60
 """Seconds to lie down, at a terminal."""
@@ -30,7 +31,7 @@ def play(given: argparse.Namespace) -> int:
     caught: list[int] = []
     wished = choice.preferences if has_bed(given.output) else replace(choice.preferences, bed=Bed.NONE)
     session = Session(choice.plan, wished)
-    studio = open_studio(given, folders(), tell)
+    studio = open_studio(given.voice, given.rate, folders(), tell)
     try:
         # The voice begins to load while the sound library does.
         studio.request(session.vocabulary)
@@ -62,19 +63,9 @@ def say_sample(given: argparse.Namespace) -> int:
         SoundError: there is no output.
         VoiceError: there is no such voice.
     """
-    places = folders()
-    studio = open_studio(argparse.Namespace(voice=given.say, rate=given.rate), places, tell)
-    output = open_output("auto")
+    studio = open_studio(given.say, given.rate, folders(), tell)
     try:
-        clip = studio.clip(SAMPLE)
-        output.open()
-        pcm = clip.samples.tobytes()
-        while pcm or output.heard() < clip.frames:
-            room = max(0, output.room())
-            output.write(pcm[: 2 * room])
-            pcm = pcm[2 * room :]
-            output.wait(GLANCE)
+        play_sample(studio.clip(SAMPLE), open_output("auto"))
     finally:
-        output.close()
         studio.close()
     return 0

@@ -25,7 +25,7 @@ def rendered(given: argparse.Namespace, places: Folders, texts: Sequence[str]) -
     def tell(sentence: str) -> None:
         sys.stderr.write(f"{chr(13) + chr(27) + '[K' if live else ''}{sentence}\n")
 
-    studio = open_studio(given, places, tell)
+    studio = open_studio(given.voice, given.rate, places, tell)
     try:
         return studio.render(texts, progress)
     finally:

@@ -18,16 +18,15 @@ from voiceguide.voice.system import SystemVoice
 from voiceguide.voice.voices import available_voices
 
 SILENT = "silent"
-SAMPLE = "Hello. I will guide you. Take your time."
 
 
-def open_studio(given: argparse.Namespace, places: Folders, tell: Callable[[str], None]) -> Studio:
-    """The studio for `--voice` and `--rate`; `tell` gets a sentence when a voice steps in.
+def open_studio(voice: str | None, rate: float, places: Folders, tell: Callable[[str], None]) -> Studio:
+    """The studio for a voice and how fast it speaks; `tell` gets a sentence when a voice steps in.
 
     Raises:
         VoiceError: there is no such voice.
     """
-    return Studio(_voices(given.voice, given.rate, places), ClipCache(places.cache / "clips"), tell)
+    return Studio(_voices(voice, rate, places), ClipCache(places.cache / "clips"), tell)
 
 
 def voice_models(places: Folders) -> Path:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from voiceguide.content.fault import Fault, Faults, nearest, quoted
 from voiceguide.content.fields import keys_of
+from voiceguide.content.figure import read_figure
 from voiceguide.content.folders import bundled_folder, is_path, yaml_files
 from voiceguide.content.personal import Personal, read_personal
 from voiceguide.content.points import POINTS, points_in, read_points
@@ -13,6 +14,7 @@ from voiceguide.content.raw import file_bytes
 from voiceguide.content.routines import ROUTINE_FILE, read_routine, routine_in
 from voiceguide.content.yaml import read_document
 from voiceguide.core.errors import ContentError
+from voiceguide.core.figure import Figure
 from voiceguide.core.point import Point
 from voiceguide.core.routine import Library, Routine
 
@@ -46,6 +48,15 @@ class Shelf:
         """
         return {**self._bundled_points, **self._personal.points}
 
+    def figure(self) -> Figure:
+        """The body on which points are shown.
+
+        Raises:
+            Faults: its file cannot be read.
+        """
+        path = self._data / "figure.yaml"
+        return read_figure(file_bytes(path), str(path))
+
     def ids(self) -> Sequence[str]:
         """Every routine that has a file, whether or not the file is in order: hip and back first."""
         bundled = self._bundled_files
@@ -68,6 +79,10 @@ class Shelf:
         hint = f'; did you mean "{near}"?' if near else "."
         all_ids = ", ".join(self.ids())
         raise ContentError(f"There is no routine called {quoted(name)}{hint} The routines are: {all_ids}.")
+
+    def file_of(self, routine_id: str) -> Path:
+        """Where a listed routine is written."""
+        return self._files(routine_id)[0]
 
     def routines(self) -> Mapping[str, Routine]:
         """Every routine that can be read, in the order of `ids`.

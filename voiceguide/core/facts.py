@@ -106,3 +106,7 @@ class Moment:
     """Frames, while something is held."""
     running: bool
     """Whether position moves."""
+    steps: int = 0
+    """How many steps the session has, as they are spoken."""
+    left: int = 0
+    """Frames until the session's end if nothing more is asked of it; about, while clips are missing."""

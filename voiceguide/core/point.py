@@ -92,3 +92,10 @@ class Point:
     """By condition or topic: what the screen says."""
     marks: tuple[Mark, ...] = ()
     sources: tuple[str, ...] = ()
+
+
+def spot(point: Point) -> str:
+    """The plain place without a side, for the screen: "Outer buttock"."""
+    place = point.place.get("default") or next(iter(point.place.values()))
+    words = " ".join(place.replace("{side}", "").replace("{other}", "").split())
+    return words[:1].upper() + words[1:]

@@ -21,7 +21,7 @@ from voiceguide.core.preferences import LEAST_VOLUME, MOST_VOLUME, Preferences, 
 from voiceguide.core.score import CLOSE_GAIN
 from voiceguide.core.stage import Stage
 from voiceguide.core.standstill import Standstill
-from voiceguide.core.telling import how_long, repeat, wait_for_clips
+from voiceguide.core.telling import Remaining, how_long, repeat, wait_for_clips
 from voiceguide.core.timeline import delivery, programme, vocabulary
 from voiceguide.core.turning import lies, on_side, stay_on_back, still_to_give
 
@@ -41,6 +41,7 @@ class Session:
         head.on_last_section_done = lambda: self.end("done")
         self._volume = preferences.volume
         self._standstill = still = Standstill(head, lambda: self.end("stopped"))
+        self._remaining = Remaining(head)
         self._asked_while_paused = False
         head.fact(VolumeChange(0, self._volume))
         head.emit(EventName.SESSION_STARTED, routine=plan.routine)
@@ -100,7 +101,17 @@ class Session:
         following = head.sections[head.index + 1] if head.index + 1 < len(head.sections) else None
         left = hold.end - head.frame if hold else None
         running = head.moving and head.score is not None and not head.aside_running
-        return Moment(head.handed_out, head.position, self.state, head.stage, following, left, running)
+        return Moment(
+            head.handed_out,
+            head.position,
+            self.state,
+            head.stage,
+            following,
+            left,
+            running,
+            max(stage.steps_done for stage in head.sections),
+            self._remaining.frames,
+        )
 
     @property
     def wanted(self) -> tuple[str, ...]:

@@ -53,10 +53,33 @@ def wait_for_clips(head: Playhead) -> None:
 
 def seconds_left(head: Playhead) -> float:
     """About how long the session still lasts if nothing more is asked of it."""
+    return (_rest(head) + _after(head)) / RATE
 
+
+class Remaining:
+    """How long a session still lasts, asked often: what lies ahead is summed up only when it changes."""
+
+    def __init__(self, head: Playhead) -> None:
+        self._head = head
+        self._known: object = None
+        self._after = 0
+
+    @property
+    def frames(self) -> int:
+        """As `seconds_left`, in frames."""
+        head = self._head
+        known = (head.index, head.score is None, head.told, len(head.lengths), tuple(map(id, head.sections)))
+        if known != self._known:
+            self._known, self._after = known, _after(head)
+        return _rest(head) + self._after
+
+
+def _rest(head: Playhead) -> int:
+    return head.score.length - head.frame if head.score else 0
+
+
+def _after(head: Playhead) -> int:
     def length(text: str) -> int:
         return head.length_of(text) or estimated_frames(text)
 
-    ahead = head.sections[head.index + (head.score is not None) :]
-    rest = head.score.length - head.frame if head.score else 0
-    return (rest + total_frames(ahead, length, head.told)) / RATE
+    return total_frames(head.sections[head.index + (head.score is not None) :], length, head.told)

@@ -1,15 +1,14 @@
-"""Writes a session to a WAV file: 16 bit, mono, 24 kHz."""
+"""Pulls a session as samples, and writes them to a WAV file: 16 bit, mono, 24 kHz."""
 
-import contextlib
-import os
-import tempfile
 import wave
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import BinaryIO
 
-from voiceguide.core.errors import ExportError
 from voiceguide.core.frames import RATE
 from voiceguide.core.session import Session
+from voiceguide.export.contents import Transcript
+from voiceguide.export.whole import whole_files
 from voiceguide.pcm.clip import Clip
 from voiceguide.pcm.mixer import Mixer
 
@@ -17,47 +16,34 @@ BLOCK = RATE
 """Frames pulled at a time."""
 
 
-def session_pcm(session: Session, clip_of: Callable[[str], Clip]) -> Iterator[bytes]:
+def session_pcm(
+    session: Session, clip_of: Callable[[str], Clip], transcript: Transcript | None = None
+) -> Iterator[bytes]:
     """A session from start to end, as fast as it can be mixed; every clip must be known to it."""
     mixer = Mixer(clip_of)
     while not session.ended:
         part = session.advance(BLOCK)
         pcm = mixer.mix(part)
         ends = [event.frame - part.start for event in part.events if session.ended][-1:]
-        yield pcm[: 2 * ends[0]] if ends else pcm
+        frames = ends[0] if ends else part.frames
+        if transcript is not None:
+            transcript.follow(part, frames)
+        yield pcm[: 2 * frames]
 
 
-def write_wav(path: Path, blocks: Iterator[bytes]) -> None:
+def write_wav(path: Path, blocks: Iterable[bytes]) -> None:
     """Write all blocks, or nothing: the file appears under its name only when it is whole.
 
     Raises:
         ExportError: the folder cannot be written, or the disk is full.
     """
-    try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
-    except OSError as error:
-        raise ExportError(_unwritable(path, error)) from error
-    part = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file, wave.open(file, "wb") as wav:
-            wav.setparams((1, 2, RATE, 0, "NONE", ""))
-            for block in blocks:
-                wav.writeframesraw(block)
-        part.chmod(0o666 & ~_umask())
-        part.replace(path)
-    except OSError as error:
-        raise ExportError(_unwritable(path, error)) from error
-    finally:
-        with contextlib.suppress(FileNotFoundError):
-            part.unlink()
+    with whole_files(path) as [part], part.open("wb") as file:
+        wav_into(file, blocks)
 
 
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
-
-
-def _unwritable(path: Path, error: OSError) -> str:
-    reason = (error.strerror or "it cannot be written").lower()
-    return f"The file {path} cannot be written: {reason}. Choose another place with -o."
+def wav_into(file: BinaryIO, blocks: Iterable[bytes]) -> None:
+    """Write blocks of samples with a header in front."""
+    with wave.open(file, "wb") as wav:
+        wav.setparams((1, 2, RATE, 0, "NONE", ""))
+        for block in blocks:
+            wav.writeframesraw(block)

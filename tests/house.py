@@ -1,0 +1,168 @@
+"""The whole screen with fakes backstage: a clock moved by hand, clips like tones, settings in a folder."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import asynccontextmanager, nullcontext
+from pathlib import Path
+
+from fakes import FakeNarrator, clip
+from stepped_clock import SteppedClock
+from textual.geometry import Offset
+from textual.pilot import Pilot
+from textual.widget import Widget
+
+from voiceguide.content.library import Shelf
+from voiceguide.core.errors import SoundError
+from voiceguide.core.facts import Event, EventName
+from voiceguide.pcm.clip import Clip
+from voiceguide.player import Heard
+from voiceguide.sound.protocol import Output
+from voiceguide.sound.silent import SilentOutput
+from voiceguide.store.settings_file import SettingsStore
+from voiceguide.tui.app import VoiceguideApp
+from voiceguide.tui.backstage import Backstage, Speaker
+from voiceguide.tui.catalogue import Catalogue
+from voiceguide.tui.screens.choose import ChooseScreen
+from voiceguide.tui.screens.follow import FollowScreen
+from voiceguide.tui.selection import Selection
+
+VOICES = (("heart", "heart"), ("system", "system"), ("silent", "silent"))
+
+
+class FakeSpeaker(FakeNarrator):
+    """A narrator that can also be asked for one clip, and is closed."""
+
+    trouble = None
+
+    def __init__(self, clock: SteppedClock, late: dict[str, float] | None = None) -> None:
+        super().__init__(clock, late)  # type: ignore[arg-type]
+        self.closed = False
+        self.requested: list[str] = []
+
+    def request(self, texts: Iterable[str], urgent: bool = False) -> None:
+        texts = list(texts)
+        self.requested += texts
+        super().request(texts, urgent)
+
+    def clip(self, text: str) -> Clip:
+        return clip(text)
+
+    def close(self) -> None:
+        self.closed = True
+
+
+class House:
+    """Everything that the screens see of the world."""
+
+    def __init__(self, home: Path, *, late: dict[str, float] | None = None, silent_world: bool = False) -> None:
+        """`late`: seconds after which a text is rendered; `silent_world`: there is no loudspeaker."""
+        self.home = home
+        self.clock = SteppedClock()
+        self.heard: list[Heard] = []
+        self.spoken: list[bytes] = []
+        self.speakers: list[tuple[str | None, float, FakeSpeaker]] = []
+        self.edited: list[Path] = []
+        self.edit: Callable[[Path], None] = self.edited.append
+        self.store = SettingsStore(home)
+        self._late = late
+        self._silent_world = silent_world
+
+    @asynccontextmanager
+    async def open(
+        self, size: tuple[int, int] = (80, 24), selection: Selection | None = None
+    ) -> AsyncIterator[Pilot[None]]:
+        """The app at a size in cells, on the choosing screen."""
+        backstage = Backstage(
+            shelf=self._shelf,
+            catalogue=self._catalogue,
+            figure=self._shelf().figure(),
+            speaker=self._speaker,
+            output=self._output,
+            has_bed=True,
+            keep_awake=nullcontext,
+            now=self.clock.now,
+            hear=self.heard.append,
+            settings=self.store,
+            edit=lambda path: self.edit(path),
+            own_files=self.home / "data",
+        )
+        self.app = VoiceguideApp(backstage, self._catalogue(), selection or Selection("hip", lead=5))
+        async with self.app.run_test(size=size) as pilot:
+            await pilot.pause()
+            yield pilot
+
+    @property
+    def choosing(self) -> ChooseScreen:
+        return next(screen for screen in self.app.screen_stack if isinstance(screen, ChooseScreen))
+
+    @property
+    def following(self) -> FollowScreen:
+        return next(screen for screen in self.app.screen_stack if isinstance(screen, FollowScreen))
+
+    @property
+    def events(self) -> list[Event]:
+        return [heard.fact for heard in self.heard if isinstance(heard.fact, Event)]
+
+    @property
+    def names(self) -> list[EventName]:
+        return [event.name for event in self.events]
+
+    @property
+    def asked(self) -> list[object]:
+        """The commands that the session has heard."""
+        return [event.more["command"] for event in self.events if event.name is EventName.COMMAND_HEARD]
+
+    async def play(self, pilot: Pilot[None], seconds: float) -> None:
+        """Let so much of the session be heard, and show it."""
+        await asyncio.to_thread(self.clock.advance, seconds, lambda: not self.app.busy)
+        self.app.look()
+        await pilot.pause()
+
+    async def play_until(self, pilot: Pilot[None], name: EventName, which: int = 1, limit: int = 2000) -> None:
+        """Until an event has been heard so many times."""
+        for _ in range(limit):
+            if self.names.count(name) >= which:
+                break
+            await asyncio.to_thread(self.clock.advance, 0.5, lambda: not self.app.busy)
+        assert self.names.count(name) >= which, f"{name} is never heard"
+        self.app.look()
+        await pilot.pause()
+
+    def text(self) -> str:
+        """What stands on the screen, without colours."""
+        strips = self.app.screen._compositor.render_strips(self.app.size)
+        return "\n".join(strip.text.rstrip() for strip in strips)
+
+    def _shelf(self) -> Shelf:
+        return Shelf(self.home / "data")
+
+    def _catalogue(self) -> Catalogue:
+        return Catalogue(self._shelf(), VOICES)
+
+    def _speaker(self, voice: str | None, rate: float, _tell: Callable[[str], None]) -> Speaker:
+        speaker = FakeSpeaker(self.clock, self._late)
+        self.speakers.append((voice, rate, speaker))
+        return speaker
+
+    def _output(self) -> Output:
+        if self._silent_world:
+            raise SoundError("There is no loudspeaker; plug one in, or export the session.")
+        return SilentOutput(self.clock, self.spoken.append)
+
+
+async def until(pilot: Pilot[None], condition: Callable[[], bool]) -> None:
+    """Let the app work until something is so."""
+    for _ in range(500):
+        if condition():
+            return
+        await pilot.pause(0.01)
+    raise AssertionError("it never came to be")
+
+
+def offset_of(widget: Widget, words: str) -> Offset:
+    """Where words stand in a widget of lines, for the mouse."""
+    for y in range(widget.size.height):
+        x = widget.render_line(y).text.find(words)
+        if x >= 0:
+            return Offset(x, y)
+    raise AssertionError(f"{words!r} is not shown")

@@ -1,0 +1,143 @@
+"""From clips to examples: rooms and noise around them, the product's own endpoint detector, the networks.
+
+`python -m training.examples PART PARTS` makes one of several equal parts of what can be made so far.
+"""
+
+import hashlib
+import os
+import random
+import sys
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from training.rooms import (
+    any_noise,
+    babble,
+    coloured,
+    echo,
+    pitched,
+    surrounded,
+    tilted,
+    to_pcm,
+    with_noise,
+)
+from training.synthesis import TRAIN, Spoken, clip, path, wanted
+from training.voices import NATURAL_TRAIN, RATE, Sound
+from voiceguide.core.phrases import PHRASES
+from voiceguide.listen.endpoint import Endpointer
+from voiceguide.listen.features import Networks
+from voiceguide.listen.utterance import Utterance
+
+CACHE = Path(os.environ.get("VOICEGUIDE_EXAMPLES", "/tmp/voiceguide-examples"))  # noqa: S108 - a scratch place
+
+CONDITIONS = ("clean", "echo", "noise 20 dB", "noise 10 dB", "noise 5 dB", "echo, noise 10 dB")
+
+Examples = npt.NDArray[np.float16]
+
+
+def file_of(spoken: Spoken) -> Path:
+    key = f"{path(spoken).stem}|{spoken.use}"
+    return CACHE / f"{hashlib.sha256(key.encode()).hexdigest()[:24]}.npz"
+
+
+def copies(spoken: Spoken) -> int:
+    """How many rooms a clip for training is heard in."""
+    phrase = spoken.text in PHRASES
+    if spoken.voice.startswith("kokoro"):
+        return 5 if phrase else 3
+    return 2 if phrase else 1
+
+
+def in_any_room(sound: Sound, clips: list[Sound], chance: np.random.Generator, first: bool) -> Sound:
+    """One of the countless ways in which a microphone may hear it; the first is nearly clean."""
+    if not first or chance.random() < 0.3:
+        sound = pitched(sound, float(chance.uniform(0.88, 1.14)))
+    sound = surrounded(sound, 0.8, 0.9)
+    if first:
+        return with_noise(sound, coloured(len(sound), 1, chance), float(chance.uniform(28, 45)))
+    if chance.random() < 0.65:
+        sound = echo(sound, float(chance.uniform(0.15, 0.7)), chance)
+    ratio = float(chance.uniform(2, 35))
+    return tilted(with_noise(sound, any_noise(len(sound), clips, chance), ratio), chance)
+
+
+def in_condition(sound: Sound, condition: str, clips: list[Sound], chance: np.random.Generator) -> Sound:
+    """As measured."""
+    sound = surrounded(sound, 0.8, 0.9)
+    if "echo" in condition:
+        sound = echo(sound, float(chance.uniform(0.2, 0.6)), chance)
+    hush = with_noise(sound, coloured(len(sound), 1, chance), 40)
+    for ratio in (20, 10, 5):
+        if f"{ratio} dB" in condition:
+            return with_noise(hush, any_noise(len(sound), clips, chance), ratio)
+    return hush
+
+
+def utterances(sound: Sound, peak: float) -> list[Utterance]:
+    """What the product's detector cuts out of it, fed as a microphone feeds it."""
+    pcm = to_pcm(sound, peak)
+    endpointer = Endpointer()
+    return [one for at in range(0, len(pcm), 1600) for one in endpointer.feed(pcm[at : at + 1600])]
+
+
+def _seed(spoken: Spoken) -> int:
+    return zlib.crc32(f"{spoken.voice}|{spoken.text}|{spoken.speed}".encode())
+
+
+class Maker:
+    def __init__(self) -> None:
+        self._networks = Networks()
+        known = [one for one in wanted() if one.use == TRAIN and path(one).exists()]
+        chance = np.random.default_rng(0)
+        self._clips = [clip(known[at]) for at in chance.choice(len(known), 150, replace=False)]
+
+    def make(self, spoken: Spoken) -> None:
+        sound, chance = clip(spoken), np.random.default_rng(_seed(spoken))
+        if spoken.use == TRAIN:
+            made = list(self._train(spoken, sound, chance))
+            np.savez(file_of(spoken), x=np.array(made, np.float16).reshape(-1, 19, 96))
+        else:
+            heard = {condition: self._held(sound, condition, chance) for condition in CONDITIONS}
+            np.savez(file_of(spoken), **heard)  # type: ignore[arg-type]
+
+    def _train(self, spoken: Spoken, sound: Sound, chance: np.random.Generator) -> Iterator[Examples]:
+        for number in range(copies(spoken)):
+            heard = in_any_room(sound, self._clips, chance, number == 0)
+            cut = utterances(heard, float(10 ** chance.uniform(-1.8, 0)))
+            if spoken.text in PHRASES and not _whole(cut, sound):
+                continue
+            for one in cut:
+                yield self._networks.features(one.samples, (int(chance.integers(8)),))[0]
+
+    def _held(self, sound: Sound, condition: str, chance: np.random.Generator) -> Examples:
+        """Shape (utterances, shifts, embeddings, 96)."""
+        cut = utterances(in_condition(sound, condition, self._clips, chance), 0.3)
+        return np.array([self._features(one) for one in cut], np.float16).reshape(-1, 2, 19, 96)
+
+    def _features(self, one: Utterance) -> Examples:
+        return self._networks.features(one.samples).astype(np.float16)
+
+
+def _whole(cut: list[Utterance], sound: Sound) -> bool:
+    """Whether one utterance was found that is about as long as what was said."""
+    power = np.convolve(sound * sound, np.ones(400, np.float32) / 400, "same")
+    active = np.flatnonzero(power > power.max() * 0.003)
+    said = (active[-1] - active[0]) / RATE
+    return len(cut) == 1 and (cut[0].ended - cut[0].began) / RATE > 0.6 * said
+
+
+def main(part: int, parts: int) -> None:
+    CACHE.mkdir(parents=True, exist_ok=True)
+    maker = Maker()
+    shuffled = random.Random(0).sample(wanted(), len(wanted()))  # so that any share of them is a fair one
+    for spoken in shuffled[part::parts]:
+        if path(spoken).exists() and not file_of(spoken).exists():
+            maker.make(spoken)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), int(sys.argv[2]))

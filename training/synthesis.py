@@ -1,0 +1,114 @@
+"""Has every voice say what it has to say, once: clips are kept in a folder and never made twice.
+
+`python -m training.synthesis PART PARTS` makes one of several equal parts, so that processes can share the work.
+"""
+
+import hashlib
+import itertools
+import os
+import random
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from training.voices import HELD, MADE_TRAIN, NATURAL_HELD, NATURAL_TRAIN, Sound, say
+from training.words import NEGATIVES
+from voiceguide.core.phrases import PHRASES
+
+CACHE = Path(os.environ.get("VOICEGUIDE_CLIPS", "/tmp/voiceguide-clips"))  # noqa: S108 - a scratch place
+
+SPEEDS = (0.8, 1.0, 1.25)
+"""Slow, usual, fast: what is measured."""
+
+TRAIN, HELD_OUT = "train", "held"
+
+
+class Spoken(NamedTuple):
+    """One clip: who says what, how fast, and what it is for."""
+
+    voice: str
+    text: str
+    speed: float
+    use: str
+
+
+def wanted() -> list[Spoken]:
+    """Every clip, the most telling first."""
+    natural, held = NATURAL_TRAIN[1:], NATURAL_HELD[1:]
+    return [
+        *_quick(),
+        *_phrases_by(natural[:6]),
+        *_held_by(held[:2]),
+        *_others(),
+        *_phrases_by(natural[6:]),
+        *_held_by(held[2:]),
+        *_held_by(held[:2], SPEEDS[::2]),
+    ]
+
+
+def _sentence(text: str) -> str:
+    """As people would write it: voices end a full sentence as people do."""
+    return text if text[-1] in ".?!" else f"{text}."
+
+
+def _quick() -> Iterator[Spoken]:
+    """Voices that take milliseconds say everything, at many speeds."""
+    chance = random.Random(1)
+    for text in (*PHRASES, *NEGATIVES):
+        count = 6 if text in PHRASES else 2
+        for speed in (0.75, 0.85, 0.95, 1.05, 1.2, 1.35)[:: 6 // count]:
+            yield Spoken("hibari:heart", text, speed, TRAIN)
+    for voice, text in itertools.product(MADE_TRAIN, (*PHRASES, *NEGATIVES)):
+        if text in PHRASES or chance.random() < 0.25:
+            yield Spoken(voice, text, round(chance.uniform(0.75, 1.3), 2), TRAIN)
+    quick = [voice for voice in HELD if not voice.startswith("kokoro")]
+    for voice, text, speed in itertools.product(quick, PHRASES, SPEEDS):
+        yield Spoken(voice, text, speed, HELD_OUT)
+    for text in NEGATIVES:
+        yield Spoken("piper:joe", text, 1.0, HELD_OUT)
+
+
+def _phrases_by(voices: Iterable[str]) -> Iterator[Spoken]:
+    for voice, text in itertools.product(voices, PHRASES):
+        yield Spoken(voice, text, round(random.Random(f"{voice} {text}").uniform(0.8, 1.25), 2), TRAIN)
+
+
+def _held_by(voices: Iterable[str], speeds: Iterable[float] = (1.0,)) -> Iterator[Spoken]:
+    for voice, speed, text in itertools.product(voices, speeds, PHRASES):
+        yield Spoken(voice, text, speed, HELD_OUT)
+
+
+def _others() -> Iterator[Spoken]:
+    """Every other one, each by one of the slow natural voices."""
+    chance = random.Random(3)
+    for text in NEGATIVES[::2]:
+        yield Spoken(chance.choice(NATURAL_TRAIN[1:]), text, round(chance.uniform(0.8, 1.25), 2), TRAIN)
+
+
+def path(spoken: Spoken) -> Path:
+    name = f"{spoken.voice}|{spoken.text}|{spoken.speed}"
+    return CACHE / f"{hashlib.sha256(name.encode()).hexdigest()[:24]}.npy"
+
+
+def clip(spoken: Spoken) -> Sound:
+    """The clip, made if it was not yet."""
+    file = path(spoken)
+    if not file.exists():
+        sound = say(spoken.voice, _sentence(spoken.text), spoken.speed)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        partial = file.with_suffix(f".{os.getpid()}.tmp.npy")
+        np.save(partial, (np.clip(sound, -1, 1) * 32767).astype(np.int16))
+        partial.replace(file)
+    return np.load(file) / np.float32(32768)
+
+
+def main(part: int, parts: int) -> None:
+    for spoken in wanted()[part::parts]:
+        clip(spoken)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), int(sys.argv[2]))

@@ -1,0 +1,319 @@
+"""What was really done in a session: told from its events, and summed up over many sessions."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from fractions import Fraction
+
+from voiceguide.core.facts import Event, EventName
+from voiceguide.core.frames import RATE
+from voiceguide.core.plan import Plan
+from voiceguide.core.preferences import LEAST_HOLD, MOST_HOLD
+
+LEAST_PAIN, MOST_PAIN = 0, 10
+
+
+class Ending(StrEnum):
+    """How a session ended."""
+
+    DONE = "done"
+    STOPPED = "stopped"
+    INTERRUPTED = "interrupted"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A hold as it was planned; breathing has no point."""
+
+    stage: int
+    point: str | None
+    side: str | None
+    hold: int
+    """Seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What became of one hold. Times are seconds."""
+
+    stage: int
+    point: str | None
+    side: str | None
+    hold: int
+    """As planned."""
+    held: float = 0.0
+    """Over all times that it was begun, pauses left out."""
+    changed: int | None = None
+    """The hold that was wished for in the end, if longer or shorter was asked."""
+    pauses: int = 0
+    paused: float = 0.0
+    skipped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One session."""
+
+    id: str
+    routine: str
+    started: str
+    """UTC, as 2025-03-31T18:05:00Z."""
+    title: str = ""
+    seconds: float = 0.0
+    """How long it lasted, pauses left out."""
+    ended: Ending | None = None
+    """None while it lasts, and where the program was cut off."""
+    pain_before: int | None = None
+    """From 0 to 10."""
+    pain_after: int | None = None
+    note: str = ""
+    plan: tuple[Planned, ...] = ()
+    stages: tuple[Done, ...] = ()
+    """In the order in which they were begun."""
+    more: Mapping[str, str] = field(default_factory=dict)
+    """Voice, rate and whatever else is worth knowing."""
+
+
+def planned(plan: Plan) -> tuple[Planned, ...]:
+    """The holds of a plan, as they are recorded."""
+    return tuple(
+        Planned(stage.number, stage.point, stage.side.value if stage.side else None, stage.hold)
+        for stage in plan.stages
+        if stage.held and stage.number is not None
+    )
+
+
+_Hold = tuple[int, str | None, str | None]
+"""Stage, point and side: after a change of plan a number may belong to another point."""
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What becomes of a hold, as it is told."""
+
+    hold: int
+    held: float = 0.0
+    changed: int | None = None
+    pauses: int = 0
+    paused: int = 0
+    """Frames."""
+    skipped: bool = False
+
+
+class Recorder:
+    """Turns the events of one session, in the order in which they are heard, into its record.
+
+    Seconds held are told by the position, which stands still in a pause and goes back when a hold is
+    given again; all other times by the frames handed out.
+    """
+
+    def __init__(self, begun: Record) -> None:
+        """`begun`: the record before anything is heard, with its plan; what was done already is added to."""
+        self._begun = begun
+        self._hold_of = {(one.stage, one.point, one.side): one.hold for one in begun.plan}
+        self._tallies = {(one.stage, one.point, one.side): _tally(one) for one in begun.stages}
+        self._here: _Hold | None = None
+        self._first: int | None = None
+        self._last = 0
+        self._standing = 0
+        """Frames spent in pauses."""
+        self._paused_at: int | None = None
+        self._holding_since: float | None = None
+        self._in_hold = False
+        self._ended: Ending | None = None
+
+    @property
+    def record(self) -> Record:
+        """The session up to the last event."""
+        first = self._last if self._first is None else self._first
+        standing = self._standing + (0 if self._paused_at is None else self._last - self._paused_at)
+        return replace(
+            self._begun,
+            seconds=round(self._begun.seconds + (self._last - first - standing) / RATE, 1),
+            ended=self._ended,
+            stages=tuple(
+                _done(place, tally)
+                for place, tally in self._tallies.items()
+                # After a change of plan the number of a breathing may be that of a move.
+                if place[1] or tally.held or tally.skipped or place == self._here
+            ),
+        )
+
+    def take(self, event: Event) -> bool:
+        """Take in what is heard.
+
+        Returns:
+            Whether the record is worth keeping again: something ended, or stands still.
+        """
+        self._first = event.frame if self._first is None else self._first
+        self._last = max(self._last, event.frame)
+        match event.name:
+            case EventName.STAGE_STARTED:
+                self._go_on(event)
+                self._enter(event)
+            case EventName.HOLD_STARTED:
+                self._go_on(event)
+                self._enter(event)
+                self._in_hold, self._holding_since = True, event.at
+            case EventName.HOLD_ENDED:
+                self._let_go(event.at)
+                self._in_hold = False
+            case EventName.HOLD_CHANGED:
+                self._change(event)
+            case EventName.PAUSED:
+                self._pause(event)
+            case EventName.RESUMED:
+                self._go_on(event)
+                self._holding_since = event.at if self._in_hold else None
+            case EventName.SKIPPED:
+                self._skip(event)
+            case EventName.SESSION_ENDED:
+                self._let_go(event.at)
+                self._go_on(event)
+                self._ended = Ending(str(event.more["reason"]))
+            case _:
+                return False
+        return event.name is not EventName.HOLD_STARTED
+
+    def _enter(self, event: Event) -> None:
+        """Stand in the stage of an event; a move has nothing to hold."""
+        self._here = None
+        if event.stage is None:
+            return
+        place = (event.stage, event.point, event.side)
+        wished = event.more.get("hold")
+        if place not in self._tallies:
+            hold = self._hold_of.get(place, wished)
+            if not isinstance(hold, int):
+                hold = self._hold_elsewhere(event) if event.point else None
+            if hold is None:
+                return
+            self._tallies[place] = _Tally(hold)
+        self._here = place
+
+    def _hold_elsewhere(self, event: Event) -> int | None:
+        """For a stage that came with a change of plan: how long its point was to be held before."""
+        holds = (hold for (_, point, _), hold in self._hold_of.items() if point == event.point)
+        return next(holds, None)
+
+    def _present(self) -> _Tally | None:
+        return self._tallies[self._here] if self._here else None
+
+    def _let_go(self, at: float) -> None:
+        tally = self._present()
+        if tally and self._holding_since is not None:
+            tally.held += max(0.0, at - self._holding_since)
+        self._holding_since = None
+
+    def _change(self, event: Event) -> None:
+        tally, wished = self._present(), event.more.get("hold")
+        if tally and isinstance(wished, int):
+            tally.changed = wished
+
+    def _pause(self, event: Event) -> None:
+        self._let_go(event.at)
+        tally = self._present()
+        if tally:
+            tally.pauses += 1
+        self._paused_at = event.frame
+
+    def _go_on(self, event: Event) -> None:
+        """A pause, if there was one, is over."""
+        if self._paused_at is None:
+            return
+        frames, self._paused_at = event.frame - self._paused_at, None
+        self._standing += frames
+        tally = self._present()
+        if tally:
+            tally.paused += frames
+
+    def _skip(self, event: Event) -> None:
+        self._let_go(event.at)
+        self._go_on(event)
+        tally = self._present()
+        if tally:
+            tally.skipped = True
+
+
+def _tally(done: Done) -> _Tally:
+    paused = round(done.paused * RATE)
+    return _Tally(done.hold, done.held, done.changed, done.pauses, paused, done.skipped)
+
+
+def _done(place: _Hold, tally: _Tally) -> Done:
+    return Done(
+        *place,
+        hold=tally.hold,
+        held=round(tally.held, 1),
+        changed=tally.changed,
+        pauses=tally.pauses,
+        paused=round(tally.paused / RATE, 1),
+        skipped=tally.skipped,
+    )
+
+
+def usual_holds(record: Record, scale: Fraction = Fraction(1)) -> dict[str, int]:
+    """The holds to offer as the usual ones: by point, what was wished for last, before scaling."""
+    wished = {done.point: done.changed for done in record.stages if done.point and done.changed is not None}
+    return {
+        point: min(MOST_HOLD, max(LEAST_HOLD, round(seconds / scale)))
+        for point, seconds in wished.items()
+        if point and seconds is not None
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """What was done for one point on one side over many sessions."""
+
+    point: str
+    side: str
+    seconds: float
+    sessions: int
+    """In which it was held at all."""
+
+
+def point_totals(records: Iterable[Record]) -> tuple[Total, ...]:
+    """Seconds held by point and side, in the order in which they first occur."""
+    seconds: dict[tuple[str, str], float] = defaultdict(float)
+    sessions: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for record in records:
+        for done in record.stages:
+            if done.point and done.side and done.held:
+                seconds[done.point, done.side] += done.held
+                sessions[done.point, done.side].add(record.id)
+    return tuple(Total(*place, round(held, 1), len(sessions[place])) for place, held in seconds.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Pain:
+    """Pain before and after one session, from 0 to 10."""
+
+    started: str
+    before: int
+    after: int
+
+
+def pain_pairs(records: Iterable[Record]) -> tuple[Pain, ...]:
+    """Where both were told, in the order of time."""
+    pairs = (
+        Pain(record.started, record.pain_before, record.pain_after)
+        for record in records
+        if record.pain_before is not None and record.pain_after is not None
+    )
+    return tuple(sorted(pairs, key=lambda pain: pain.started))
+
+
+def minutes_by(records: Iterable[Record], week_of: Callable[[str], str]) -> dict[str, float]:
+    """Minutes of session by week, or whatever `week_of` makes of `started`; in the order of time."""
+    seconds: dict[str, float] = defaultdict(float)
+    for record in sorted(records, key=lambda record: record.started):
+        seconds[week_of(record.started)] += record.seconds
+    return {week: round(total / 60, 1) for week, total in seconds.items()}
+
+
+def times_finished(records: Iterable[Record], routine: str | None = None) -> int:
+    """How often a routine, or any, was done to its end."""
+    return sum(record.ended is Ending.DONE and routine in (None, record.routine) for record in records)

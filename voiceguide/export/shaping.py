@@ -1,0 +1,51 @@
+"""Prepares samples for a codec that changes them: peaks under a ceiling, at the rate of the format."""
+
+from collections.abc import Iterable, Iterator
+
+import numpy as np
+
+from voiceguide.core.frames import RATE
+from voiceguide.pcm.clip import Samples, Signal
+from voiceguide.pcm.limiter import limited
+from voiceguide.pcm.resample import resampled
+
+_BLOCK = 2 * RATE
+_AROUND = RATE // 15
+"""Frames that are heard before and after a block, so that its edges come out as if it had none; at the
+rates in use a whole number of steps between the two rates."""
+
+
+def shaped(blocks: Iterable[bytes], rate: int, ceiling: float) -> Iterator[Samples]:
+    """Blocks of 16-bit samples at 24 kHz, limited to a ceiling in dBTP, at another rate.
+
+    As many frames as lie in the same time: round(frames * rate / 24000) in all.
+    """
+    given = 0
+    made = 0
+    for window, frames in _windows(blocks):
+        given += frames
+        until = round(given * rate / RATE)
+        sound = resampled(limited(window, ceiling), RATE, rate)
+        start = _AROUND * rate // RATE
+        yield _samples(sound[start : start + until - made])
+        made = until
+
+
+def _windows(blocks: Iterable[bytes]) -> Iterator[tuple[Signal, int]]:
+    """Even stretches of the sound with what surrounds them, and how many frames lie between."""
+    waiting = np.zeros(_AROUND, np.float32)
+    for block in blocks:
+        samples = np.frombuffer(block, "<i2")
+        waiting = np.concatenate([waiting, samples.astype(np.float32) / np.float32(32768)])
+        while len(waiting) >= _BLOCK + 2 * _AROUND:
+            yield waiting[: _BLOCK + 2 * _AROUND], _BLOCK
+            waiting = waiting[_BLOCK:]
+    while (left := len(waiting) - _AROUND) > 0:
+        padded = np.pad(waiting, (0, _AROUND))[: _BLOCK + 2 * _AROUND]
+        frames = min(left, _BLOCK)
+        yield padded, frames
+        waiting = waiting[frames:]
+
+
+def _samples(signal: Signal) -> Samples:
+    return np.clip(np.rint(signal * np.float32(32768)), -32768, 32767).astype(np.int16)

@@ -1,0 +1,51 @@
+"""Files that appear under their names only when all of them are whole."""
+
+import contextlib
+import os
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from voiceguide.core.errors import ExportError
+
+
+@contextlib.contextmanager
+def whole_files(*paths: Path) -> Iterator[Sequence[Path]]:
+    """An empty file beside each path to be filled; all are renamed at the end, or none is left.
+
+    Raises:
+        ExportError: a folder cannot be written, or the disk is full.
+    """
+    parts: list[Path] = []
+    try:
+        parts += (_beside(path) for path in paths)
+        yield parts
+        for part, path in zip(parts, paths, strict=True):
+            part.replace(path)
+    except OSError as error:
+        raise ExportError(unwritable(paths[0], error)) from error
+    finally:
+        for part in parts:
+            with contextlib.suppress(FileNotFoundError):
+                part.unlink()
+
+
+def unwritable(path: Path, error: OSError) -> str:
+    """One plain sentence."""
+    reason = (error.strerror or "it cannot be written").lower()
+    return f"The file {path} cannot be written: {reason}. Choose another place with -o."
+
+
+def _beside(path: Path) -> Path:
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+    os.close(handle)
+    part = Path(name)
+    # The usual permissions instead of those of a temporary file.
+    part.chmod(0o666 & ~_umask())
+    return part
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,90 @@
+"""The user's own recordings of a phrase sharpen how it is recognised; only their traces are kept."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from voiceguide.core.phrases import PHRASES
+from voiceguide.listen.errors import ListenError
+
+RECORDINGS = 3
+"""Of one phrase, said one after the other."""
+
+ALIKE = 0.80
+"""Cosine between a trace and the taught one above which a taught phrase is heard."""
+
+SURE = 0.92
+"""Cosine from which on nothing speaks against it."""
+
+Trace = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lessons:
+    """The mean trace of each taught phrase, of length 1."""
+
+    taught: Mapping[str, Trace]
+
+    def sharpened(self, likelihoods: Mapping[str, float], trace: Trace) -> Mapping[str, float]:
+        """The likelihoods, moved towards the taught phrase that this trace is like, if it is like one."""
+        near = {phrase: float(mean @ _unit(trace)) for phrase, mean in self.taught.items()}
+        phrase = max(near, key=lambda one: near[one], default=None)
+        if phrase is None or near[phrase] <= ALIKE:
+            return likelihoods
+        share = min(1.0, (near[phrase] - ALIKE) / (SURE - ALIKE))
+        moved = {one: (1 - share) * likelihood for one, likelihood in likelihoods.items()}
+        moved[phrase] = moved.get(phrase, 0.0) + share
+        return moved
+
+    def with_phrase(self, phrase: str, traces: Sequence[Trace]) -> "Lessons":
+        """With one phrase taught, or taught anew.
+
+        Raises:
+            ListenError: there is no such phrase, or the recordings are too few or too different.
+        """
+        if phrase not in PHRASES:
+            raise ListenError(f'"{phrase}" is no phrase that can be taught; say "what can I say" for a list.')
+        if len(traces) < RECORDINGS:
+            raise ListenError(f"{RECORDINGS} recordings of a phrase are needed; record it again.")
+        mean = _unit(np.mean([_unit(trace) for trace in traces], axis=0))
+        if min(float(mean @ _unit(trace)) for trace in traces) < ALIKE:
+            raise ListenError("The recordings differ too much; record the phrase again in a quiet room.")
+        return Lessons({**self.taught, phrase: mean})
+
+    def without(self, phrase: str) -> "Lessons":
+        return Lessons({taught: mean for taught, mean in self.taught.items() if taught != phrase})
+
+
+def save(lessons: Lessons, file: Path) -> None:
+    """Raises `ListenError` if the file cannot be written."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with file.open("wb") as stream:
+            np.savez(stream, **lessons.taught)  # type: ignore[arg-type]
+    except OSError as error:
+        raise ListenError(f"{file} cannot be written; check the folder and the disk.") from error
+
+
+def load(file: Path, hidden: int) -> Lessons:
+    """What was taught; nothing if there is no file, or if it was taught to a head of another size.
+
+    Raises:
+        ListenError: the file is damaged.
+    """
+    if not file.exists():
+        return Lessons({})
+    try:
+        with np.load(file) as stored:
+            taught = {phrase: stored[phrase].astype(np.float32) for phrase in stored.files}
+    except (OSError, ValueError, EOFError) as error:
+        raise ListenError(f"{file} is damaged; delete it and teach your phrases again.") from error
+    return Lessons(
+        {phrase: mean for phrase, mean in taught.items() if phrase in PHRASES and mean.shape == (hidden,)}
+    )
+
+
+def _unit(trace: Trace) -> Trace:
+    return np.asarray(trace / max(float(np.sqrt(trace @ trace)), 1e-9), np.float32)

@@ -1,0 +1,90 @@
+"""The process that listens: `python -m voiceguide.listen.worker_main [LESSONS]`.
+
+In: messages of one byte, a length (4 bytes, little-endian) and as many bytes. `S` is sound: when its first frame
+was heard (8 bytes, double), then 16-bit little-endian frames at 16 kHz. `E` names the phrases expected, as JSON.
+`R` resets. Out, as JSON lines: first `{"ready": true}` or `{"error": sentence}`; then `{"phrase", "score", "began",
+"ended"}` for each phrase that was understood, and `{"fed": frames}` after each block of sound. The process ends
+with its standard input.
+"""
+
+import json
+import os
+import struct
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from pathlib import Path
+from queue import SimpleQueue
+from threading import Thread
+from typing import BinaryIO
+
+import numpy as np
+
+from voiceguide.listen.errors import ListenError
+from voiceguide.listen.head import shipped
+from voiceguide.listen.recogniser import OwnRecogniser
+from voiceguide.listen.teach import load
+
+HEADER = struct.Struct("<cI")
+HEARD_AT = struct.Struct("<d")
+
+SOUND, EXPECT, RESET = b"S", b"E", b"R"
+
+
+def main(*lessons: str) -> int:
+    messages_in, lines_out = _own_streams()
+    messages: SimpleQueue[tuple[bytes, bytes]] = SimpleQueue()
+    Thread(target=_read, args=(messages_in, messages), daemon=True).start()
+    try:
+        head = shipped()
+        taught = load(Path(lessons[0]), head.hidden) if lessons else None
+        recogniser = OwnRecogniser(head=head, lessons=taught)
+    except ListenError as error:
+        _send(lines_out, {"error": str(error)})
+        return 1
+    _send(lines_out, {"ready": True})
+    while True:
+        _answer(recogniser, *messages.get(), lambda line: _send(lines_out, line))
+
+
+def _own_streams() -> tuple[BinaryIO, BinaryIO]:
+    """The streams of the protocol, out of reach of a library that prints or reads."""
+    messages = os.fdopen(os.dup(0), "rb")
+    lines = os.fdopen(os.dup(1), "wb")
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.close(nothing)
+    os.dup2(2, 1)
+    return messages, lines
+
+
+def _read(stream: BinaryIO, messages: "SimpleQueue[tuple[bytes, bytes]]") -> None:
+    while len(header := stream.read(HEADER.size)) == HEADER.size:
+        kind, length = HEADER.unpack(header)
+        messages.put((kind, stream.read(length)))
+    os._exit(0)  # The program is gone; nothing that hangs may outlive it.
+
+
+def _answer(
+    recogniser: OwnRecogniser, kind: bytes, payload: bytes, send: Callable[[Mapping[str, object]], None]
+) -> None:
+    if kind == EXPECT:
+        recogniser.expect(json.loads(payload))
+    elif kind == RESET:
+        recogniser.reset()
+    else:
+        (at,) = HEARD_AT.unpack_from(payload)
+        block = np.frombuffer(payload, "<i2", offset=HEARD_AT.size).astype(np.int16, copy=False)
+        recogniser.feed(block, at)
+        for recognition in recogniser.heard():
+            send(asdict(recognition))
+        send({"fed": len(block)})
+
+
+def _send(stream: BinaryIO, line: Mapping[str, object]) -> None:
+    stream.write(json.dumps(line).encode("ascii") + b"\n")
+    stream.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

@@ -1,0 +1,90 @@
+"""A scene as characters of a terminal: half blocks in colour or without, or plain ASCII."""
+
+from voiceguide.picture.halves import COVERED, FULL, LOWER, UPPER, coloured, signs
+from voiceguide.picture.layout import Frame
+from voiceguide.picture.paint import Painting, painted
+from voiceguide.picture.palette import LIGHT, Cell, Cells, Palette
+from voiceguide.picture.scene import Scene, Spot, State
+
+SIGNS = {State.NOW: "@", State.SESSION: "o", State.DONE: "x"}
+"""What stands for a spot where there are no colours."""
+
+_SHAFT, _TIP = "|", "^"
+_ROOMY = 36
+"""Pixels of height from which on a spot may be three cells wide."""
+_ASCII = str.maketrans({UPPER: "'", LOWER: ".", FULL: "#"})
+
+
+def blocks(scene: Scene, columns: int, rows: int, palette: Palette | None) -> Cells:
+    """The scene in `rows` x `columns` cells.
+
+    Args:
+        scene: what is shown.
+        columns: cells across.
+        rows: cells down.
+        palette: the colours; None for no colours at all, where `@` is the point of the moment,
+            `o` another of the session and `x` one that is done.
+    """
+    painting = painted(scene, columns, rows * 2, palette or LIGHT)
+    if palette is None:
+        return tuple(tuple(Cell(sign, None, None) for sign in line) for line in _signs(painting))
+    ground = palette.background
+    cells = coloured(painting.over(ground or palette.body), None if ground else painting.covered >= COVERED)
+    for frame in painting.frames:
+        _letter(cells, frame, palette)
+    return tuple(map(tuple, cells))
+
+
+def text(scene: Scene, columns: int, rows: int) -> str:
+    """The scene in plain ASCII, one line for each row: the body of `#`, spots as `@`, `o` and `x`."""
+    lines = _signs(painted(scene, columns, rows * 2, LIGHT))
+    return "\n".join("".join(line).translate(_ASCII).rstrip() for line in lines)
+
+
+def _signs(painting: Painting) -> list[list[str]]:
+    written = signs(painting.covered >= COVERED)
+    for frame in painting.frames:
+        for spot in frame.panel.spots:
+            _sign(written, frame, spot)
+        for place in [one for one in frame.letters if _at(written, one) == " "][:1]:
+            _put(written, place, "R")
+    return written
+
+
+def _sign(written: list[list[str]], frame: Frame, spot: Spot) -> None:
+    """A spot, with its arrow; brackets make that of the moment larger where there is room."""
+    x, y = frame.place(spot.x, spot.y)
+    if spot.to:
+        to_x, to_y = frame.place(*spot.to)
+        for row in range(int(to_y / 2), int(y / 2)):
+            _put(written, (x, row * 2), _SHAFT)
+        _put(written, (to_x, to_y), _TIP)
+    _put(written, (x, y), SIGNS[spot.state])
+    around = (((x - 1, y), "("), ((x + 1, y), ")"))
+    if (
+        spot.state is State.NOW
+        and frame.height >= _ROOMY
+        and all(_at(written, at) == FULL for at, _ in around)
+    ):
+        for at, bracket in around:
+            _put(written, at, bracket)
+
+
+def _at(written: list[list[str]], place: tuple[float, float]) -> str | None:
+    column, row = int(place[0]), int(place[1] / 2)
+    inside = 0 <= row < len(written) and 0 <= column < len(written[row])
+    return written[row][column] if inside else None
+
+
+def _put(written: list[list[str]], place: tuple[float, float], sign: str) -> None:
+    if _at(written, place) is not None:
+        written[int(place[1] / 2)][int(place[0])] = sign
+
+
+def _letter(cells: list[list[Cell]], frame: Frame, palette: Palette) -> None:
+    """The R at the person's right, where nothing else is."""
+    for x, y in frame.letters:
+        column, row = int(x), int(y / 2)
+        if cells[row][column] == Cell(" ", None, palette.background):
+            cells[row][column] = Cell("R", palette.text, palette.background)
+            return

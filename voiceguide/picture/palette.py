@@ -1,0 +1,67 @@
+"""The colours of a picture; themes give them, exports have a light and a dark set."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+Colour = tuple[int, int, int]
+"""Red, green, blue, 0 to 255 each."""
+
+
+class Cell(NamedTuple):
+    """One character of a terminal; None stands for the terminal's own colour."""
+
+    character: str
+    foreground: Colour | None
+    background: Colour | None
+
+
+Cells = tuple[tuple[Cell, ...], ...]
+"""Rows of cells, from the top."""
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    body: Colour
+    shade: Colour
+    """Lines inside the body and its soft edge."""
+    background: Colour | None
+    """None leaves it to what lies below: the terminal, the page."""
+    now: Colour
+    other: Colour
+    done: Colour
+    text: Colour
+
+
+LIGHT = Palette(
+    body=(222, 190, 164),
+    shade=(139, 92, 72),
+    background=(250, 247, 242),
+    now=(196, 30, 58),
+    other=(38, 84, 124),
+    done=(110, 110, 110),
+    text=(46, 42, 40),
+)
+DARK = Palette(
+    body=(206, 172, 146),
+    shade=(108, 72, 58),
+    background=(17, 20, 26),
+    now=(225, 29, 72),
+    other=(24, 72, 122),
+    done=(92, 92, 92),
+    text=(232, 226, 218),
+)
+
+
+def contrast(one: Colour, another: Colour) -> float:
+    """How far two colours stand apart, 1 to 21, by the formula of WCAG 2."""
+    low, high = sorted((_luminance(one), _luminance(another)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def _luminance(colour: Colour) -> float:
+    red, green, blue = (_linear(part / 255) for part in colour)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _linear(part: float) -> float:
+    return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4  # noqa: PLR2004 - sRGB's own figures

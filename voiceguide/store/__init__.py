@@ -1,0 +1,1 @@
+"""What is kept from one session to the next: settings, history, the place reached."""

@@ -1,0 +1,256 @@
+"""The history of sessions: one SQLite file that never leaves this machine."""
+
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from threading import Lock
+
+from voiceguide.core.record import LEAST_PAIN, MOST_PAIN, Done, Ending, Planned, Record
+from voiceguide.store.database import Migration, open_database, transaction
+from voiceguide.store.files import StoreError
+
+NAME = "history.db"
+
+_PAIN = f"INTEGER CHECK ({{0}} BETWEEN {LEAST_PAIN} AND {MOST_PAIN})"
+
+MIGRATIONS: Sequence[Migration] = (
+    (
+        f"""
+        CREATE TABLE sessions (
+            id TEXT NOT NULL PRIMARY KEY,
+            routine TEXT NOT NULL,
+            title TEXT NOT NULL,
+            started TEXT NOT NULL,
+            seconds REAL NOT NULL,
+            ended TEXT CHECK (ended IN ('done', 'stopped', 'interrupted', 'failed')),
+            pain_before {_PAIN.format("pain_before")},
+            pain_after {_PAIN.format("pain_after")},
+            note TEXT NOT NULL,
+            plan TEXT NOT NULL,
+            more TEXT NOT NULL
+        )
+        """,
+        "CREATE INDEX sessions_by_time ON sessions (started)",
+        """
+        CREATE TABLE stages (
+            session TEXT NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+            place INTEGER NOT NULL,
+            stage INTEGER NOT NULL,
+            point TEXT,
+            side TEXT,
+            hold INTEGER NOT NULL,
+            held REAL NOT NULL,
+            changed INTEGER,
+            pauses INTEGER NOT NULL,
+            paused REAL NOT NULL,
+            skipped INTEGER NOT NULL,
+            PRIMARY KEY (session, place)
+        ) WITHOUT ROWID
+        """,
+    ),
+)
+"""By version, from the first; what stands here is in people's files and never changes."""
+
+_SESSION = "id, routine, title, started, seconds, ended, pain_before, pain_after, note, plan, more"
+_STAGE = "stage, point, side, hold, held, changed, pauses, paused, skipped"
+_PROBES = (f"SELECT {_SESSION} FROM sessions LIMIT 1", f"SELECT session, place, {_STAGE} FROM stages LIMIT 1")  # noqa: S608 - constant names
+
+# What a record does not know leaves what is kept.
+_KEEP_SESSION = f"""
+    INSERT INTO sessions ({_SESSION}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (id) DO UPDATE SET
+        seconds = excluded.seconds,
+        ended = excluded.ended,
+        pain_before = coalesce(excluded.pain_before, pain_before),
+        pain_after = coalesce(excluded.pain_after, pain_after),
+        note = CASE excluded.note WHEN '' THEN note ELSE excluded.note END,
+        plan = excluded.plan,
+        more = excluded.more
+"""  # noqa: S608 - constant names
+_KEEP_STAGE = f"REPLACE INTO stages (session, place, {_STAGE}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608 - constant names
+
+
+class History:
+    """All sessions of one person; for any thread, and for several programs at once."""
+
+    def __init__(self, folder: Path, migrations: Sequence[Migration] = MIGRATIONS) -> None:
+        """Open `history.db` in a folder; where that cannot be, `trouble` says what was done instead."""
+        self._connection, self.trouble = open_database(folder / NAME, migrations, _PROBES)
+        self._lock = Lock()
+
+    def keep(self, record: Record) -> None:
+        """Write a session down, or what has become of it: at its begin, as it goes, at its end.
+
+        Raises:
+            StoreError: it cannot be written; what was kept before is untouched.
+        """
+        _check_pain(record.pain_before)
+        _check_pain(record.pain_after)
+        rows = [_stage_row(record.id, place, done) for place, done in enumerate(record.stages)]
+        with self._writing() as connection:
+            connection.execute(_KEEP_SESSION, _session_row(record))
+            connection.executemany(_KEEP_STAGE, rows)
+            connection.execute("DELETE FROM stages WHERE session = ? AND place >= ?", (record.id, len(rows)))
+
+    def annotate(self, name: str, pain_before: int | None, pain_after: int | None, note: str) -> bool:
+        """Replace pain, from 0 to 10, and the note of a session; False if there is no such session.
+
+        Raises:
+            StoreError: a number is out of range, or it cannot be written.
+        """
+        _check_pain(pain_before)
+        _check_pain(pain_after)
+        with self._writing() as connection:
+            changed = connection.execute(
+                "UPDATE sessions SET pain_before = ?, pain_after = ?, note = ? WHERE id = ?",
+                (pain_before, pain_after, note, name),
+            )
+            return changed.rowcount > 0
+
+    def sessions(self, limit: int | None = None) -> tuple[Record, ...]:
+        """The latest sessions, the newest first; all of them without a limit.
+
+        Raises:
+            StoreError: the file cannot be read.
+        """
+        most = -1 if limit is None else limit
+        with self._reading() as connection:
+            rows = connection.execute(
+                f"SELECT {_SESSION} FROM sessions ORDER BY started DESC, rowid DESC LIMIT ?",  # noqa: S608 - constant names
+                (most,),
+            ).fetchall()
+            return tuple(_record(row, _stages(connection, row[0])) for row in rows)
+
+    def session(self, name: str) -> Record | None:
+        """One session by its id.
+
+        Raises:
+            StoreError: the file cannot be read.
+        """
+        with self._reading() as connection:
+            query = f"SELECT {_SESSION} FROM sessions WHERE id = ?"  # noqa: S608 - constant names
+            row = connection.execute(query, (name,)).fetchone()
+            return None if row is None else _record(row, _stages(connection, name))
+
+    def finished(self, routine: str | None = None) -> int:
+        """How often a routine, or any, was done to its end.
+
+        Raises:
+            StoreError: the file cannot be read.
+        """
+        with self._reading() as connection:
+            query = "SELECT count(*) FROM sessions WHERE ended = 'done' AND routine = coalesce(?, routine)"
+            (times,) = connection.execute(query, (routine,)).fetchone()
+            return int(times)
+
+    def delete(self, name: str) -> bool:
+        """Forget one session, for good; False if there is no such session.
+
+        Raises:
+            StoreError: the file cannot be written.
+        """
+        with self._writing() as connection:
+            gone = connection.execute("DELETE FROM sessions WHERE id = ?", (name,)).rowcount
+        self._wipe()
+        return gone > 0
+
+    def delete_all(self) -> int:
+        """Forget all sessions, for good; tell how many there were.
+
+        Raises:
+            StoreError: the file cannot be written.
+        """
+        with self._writing() as connection:
+            gone = connection.execute("DELETE FROM sessions").rowcount
+        self._wipe()
+        return gone
+
+    def _wipe(self) -> None:
+        """Leave nothing of what was deleted in the journal; in the file it is overwritten already."""
+        with self._lock, _translated("written", "what it held is safe, make room on the disk"):
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def close(self) -> None:
+        """May be called twice."""
+        with self._lock:
+            self._connection.close()
+
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        with self._lock, _translated("read", f"move {NAME} away, and a new one begins"):
+            yield self._connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        sound = "what it held is safe, make room on the disk"
+        with self._lock, _translated("written", sound), transaction(self._connection):
+            yield self._connection
+
+
+@contextmanager
+def _translated(done: str, remedy: str) -> Iterator[None]:
+    try:
+        yield
+    except (sqlite3.Error, ValueError, TypeError) as error:
+        raise StoreError(f"The history cannot be {done} ({error}); {remedy}.") from error
+
+
+def _check_pain(pain: int | None) -> None:
+    if pain is not None and not LEAST_PAIN <= pain <= MOST_PAIN:
+        raise StoreError(f"Pain is a whole number from {LEAST_PAIN} to {MOST_PAIN}.")
+
+
+def _session_row(record: Record) -> tuple[object, ...]:
+    plan = [[one.stage, one.point, one.side, one.hold] for one in record.plan]
+    return (
+        record.id,
+        record.routine,
+        record.title,
+        record.started,
+        record.seconds,
+        record.ended,
+        record.pain_before,
+        record.pain_after,
+        record.note,
+        json.dumps(plan),
+        json.dumps(dict(record.more)),
+    )
+
+
+def _stage_row(session: str, place: int, done: Done) -> tuple[object, ...]:
+    return (session, place, *asdict(done).values())
+
+
+def _stages(connection: sqlite3.Connection, session: str) -> tuple[Done, ...]:
+    query = f"SELECT {_STAGE} FROM stages WHERE session = ? ORDER BY place"  # noqa: S608 - constant names
+    return tuple(
+        Done(*kept, skipped=bool(skipped))  # type: ignore[misc] - the columns stand in the order of the fields
+        for *kept, skipped in connection.execute(query, (session,))
+    )
+
+
+def _record(row: Sequence[object], stages: tuple[Done, ...]) -> Record:
+    name, routine, title, started, seconds, ended, before, after, note, plan, more = row
+    datetime.fromisoformat(str(started))
+    return Record(
+        id=str(name),
+        routine=str(routine),
+        title=str(title),
+        started=str(started),
+        seconds=float(str(seconds)),
+        ended=None if ended is None else Ending(str(ended)),
+        pain_before=None if before is None else int(str(before)),
+        pain_after=None if after is None else int(str(after)),
+        note=str(note),
+        plan=tuple(Planned(*one) for one in json.loads(str(plan))),
+        stages=stages,
+        more=_texts(json.loads(str(more))),
+    )
+
+
+def _texts(given: Mapping[str, object]) -> dict[str, str]:
+    return {str(key): str(value) for key, value in given.items()}

@@ -1,0 +1,165 @@
+"""Changes to `settings.toml`: comments, unknown keys and other programs' changes are kept."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from pathlib import Path
+
+from voiceguide.core.point import Point
+from voiceguide.store import layout
+from voiceguide.store.fault import Wrong
+from voiceguide.store.files import StoreError, copy_aside, read_whole, sweep, why, write_whole
+from voiceguide.store.keys import EVERY, HOLD, HOLDS, KEYS, VERSION
+from voiceguide.store.kinds import Toml
+from voiceguide.store.lock import PATIENCE, locked
+from voiceguide.store.settings import (
+    LARGEST,
+    NAME,
+    Reading,
+    known_point,
+    read_content,
+    read_settings,
+    version_of,
+)
+from voiceguide.store.toml import NotToml, read_toml
+
+
+class SettingsStore:
+    """The settings in one folder, safe for several programs at once."""
+
+    def __init__(
+        self, folder: Path, points: Mapping[str, Point] | None = None, patience: float = PATIENCE
+    ) -> None:
+        """`points` as in `read_settings`; `patience` in seconds, for another program that is writing."""
+        self._path = folder / NAME
+        self._points = points or {}
+        self._patience = patience
+
+    def read(self) -> Reading:
+        return read_settings(self._path.parent, self._points)
+
+    def save(self, changes: Mapping[str, object]) -> Reading:
+        """Change some settings and leave all others as the file has them by then.
+
+        Args:
+            changes: by path, as `talk`, `holds.GB30`, `holds.every`, `safety.answered`; values as in
+                `Settings`; None takes a setting back to its default.
+
+        Returns:
+            What the file says now.
+
+        Raises:
+            StoreError: a value is wrong, or the file cannot be written; it is as it was.
+        """
+        wanted = {path: self._checked(path, value) for path, value in changes.items()}
+        try:
+            with locked(self._path, self._patience):
+                sweep(self._path)
+                content = self._changed(wanted)
+                if content != read_whole(self._path, LARGEST):
+                    write_whole(self._path, content)
+        except (OSError, ValueError) as error:
+            reason = why(error) if isinstance(error, OSError) else str(error)
+            raise StoreError(
+                f"The settings cannot be saved in {self._path.parent} ({reason}); nothing was lost, "
+                "make room or mend its permissions, then save again."
+            ) from error
+        return read_content(content, self._points)
+
+    def _checked(self, path: str, value: object) -> Toml | None:
+        section, _, name = path.rpartition(".")
+        if path not in KEYS and section != HOLDS:
+            raise StoreError(f"There is no setting called {path!a}.")
+        try:
+            if section == HOLDS and name != EVERY:
+                known_point(name, self._points)
+            kind = KEYS[path].kind if path in KEYS else HOLD
+            return None if value is None else kind.write(value)
+        except Wrong as error:
+            raise StoreError(f"{path}: {error}.") from error
+
+    def _changed(self, wanted: Mapping[str, Toml | None]) -> bytes:
+        """What the file is to hold."""
+        before = read_whole(self._path, LARGEST)
+        try:
+            text, given = read_toml(before or b"")
+        except NotToml:
+            copy_aside(self._path, before or b"", "broken")
+            before, text, given = None, "", {}
+        if not given and not text.strip():
+            text = layout.template()
+        if version_of(given) > VERSION:
+            copy_aside(self._path, before or b"", "newer")
+            text = _with_value(text, "", "version", VERSION)
+        for path, value in wanted.items():
+            section, _, name = path.rpartition(".")
+            own = self._own_name(text, section, name)
+            text = _without(text, section, own) if value is None else _with_value(text, section, own, value)
+        return text.encode()
+
+    def _own_name(self, text: str, section: str, name: str) -> str:
+        """How the file writes a point already: another case, or its standard code."""
+        if section != HOLDS or name == EVERY:
+            return name
+        point = known_point(name, self._points)
+        holds = read_toml(text.encode())[1].get(HOLDS)
+        for written in holds if isinstance(holds, dict) else ():
+            try:
+                if written != EVERY and known_point(written, self._points) == point:
+                    return str(written)
+            except Wrong:
+                continue
+        return point
+
+
+def _with_value(text: str, section: str, name: str, value: Toml) -> str:
+    """The text with a key set to a value; its comment stays."""
+    given, place = _place(text, section)
+    placed = text if name in place else layout.with_key(text, section, name, value)
+    changed = layout.with_value(placed, section, name, value)
+    place[name] = value
+    _check(changed, given)
+    return changed
+
+
+def _without(text: str, section: str, name: str) -> str:
+    """The text with a key taken out of force."""
+    given, place = _place(text, section)
+    if name not in place:
+        return text
+    changed = layout.at_rest(text, section, name)
+    if changed == text:
+        changed = layout.without(text, section, name)
+    del place[name]
+    _check(changed, given)
+    return changed
+
+
+def _place(text: str, section: str) -> tuple[dict[str, object], dict[str, object]]:
+    """All values of a file, and those of one section within them."""
+    given = read_toml(text.encode())[1]
+    if not section:
+        return given, given
+    place = given.setdefault(section, {})
+    if not isinstance(place, dict):
+        raise StoreError(f"In {NAME} {section} is not a section; write [{section}] on a line of its own.")
+    return given, place
+
+
+def _check(text: str, wanted: Mapping[str, object]) -> None:
+    """Nothing is written that does not read back as meant."""
+    try:
+        same = _plain(read_toml(text.encode())[1]) == _plain(wanted)
+    except NotToml:
+        same = False
+    if not same:
+        raise StoreError(layout.NOT_FROM_HERE)
+
+
+def _plain(value: object) -> object:
+    """Values to be compared: empty sections do not count, and a number is what it shows."""
+    if isinstance(value, dict):
+        plain = {key: _plain(one) for key, one in value.items()}
+        return {key: one for key, one in plain.items() if one != {}}
+    if isinstance(value, list):
+        return [_plain(one) for one in value]
+    return repr(float(value)) if isinstance(value, Decimal | float) else value

@@ -1,0 +1,53 @@
+"""What the screens need from outside, put together by the command line and, with fakes, by tests."""
+
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from voiceguide.content.library import Shelf
+from voiceguide.core.figure import Figure
+from voiceguide.pcm.clip import Clip
+from voiceguide.player import Heard
+from voiceguide.sound.protocol import Output
+from voiceguide.store.settings_file import SettingsStore
+from voiceguide.tui.catalogue import Catalogue
+
+
+class Speaker(Protocol):
+    """The studio, as far as the screens use it: see `voice.studio`."""
+
+    @property
+    def trouble(self) -> str | None: ...
+    def clip(self, text: str) -> Clip: ...
+    def request(self, texts: Iterable[str], urgent: bool = False) -> None: ...
+    def collect(self) -> list[tuple[str, Clip]]: ...
+    def wait(self, seconds: float) -> bool: ...
+    def close(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Backstage:
+    shelf: Callable[[], Shelf]
+    """Reads the person's own files anew."""
+    figure: Figure
+    speaker: Callable[[str | None, float, Callable[[str], None]], Speaker]
+    """By voice and rate; the last is told a sentence when another voice steps in."""
+    output: Callable[[], Output]
+    has_bed: bool
+    """Whether the output can play a bed."""
+    catalogue: Callable[[], Catalogue]
+    """Everything there is to choose from, read anew."""
+    keep_awake: Callable[[], AbstractContextManager[str | None]]
+    """While open, the machine does not fall asleep; gives a sentence if it may all the same."""
+    now: Callable[[], float]
+    """Monotonic seconds."""
+    hear: Callable[[Heard], None]
+    """Follows every session, on its player's thread: the event file."""
+    settings: SettingsStore
+    edit: Callable[[Path], None]
+    """Opens a file in the person's editor and returns when it is closed."""
+    own_files: Path
+    """The person's own folder."""
+    auto_resume: bool = True

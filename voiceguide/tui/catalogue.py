@@ -1,0 +1,82 @@
+"""The sessions to choose from, read once until files change."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from voiceguide.content.library import Shelf
+from voiceguide.core.plan import plan
+from voiceguide.core.point import Point, Posture
+from voiceguide.core.preferences import Preferences
+from voiceguide.core.routine import Move, Routine
+from voiceguide.core.timeline import estimated_seconds
+from voiceguide.tui.outline import Outline, outline
+from voiceguide.tui.selection import Selection
+
+_POSTURES = {Posture.SUPINE: "back", Posture.SIDE_LYING: "sides", Posture.SITTING: "sitting"}
+"""Where one lies, or that one sits, in a word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One session in the list."""
+
+    id: str
+    title: str
+    summary: str
+    minutes: int
+    postures: tuple[str, ...]
+
+    points: int
+    """How many different ones."""
+
+    @property
+    def label(self) -> str:
+        """Two lines: the title; minutes, points and postures."""
+        points = f"{self.points} point" + ("s" if self.points > 1 else "")
+        return f"{self.title}\n[$quiet]{self.minutes} min, {points}, {' + '.join(self.postures)}[/]"
+
+
+class Catalogue:
+    """Everything there is to choose from, at one reading of the files."""
+
+    def __init__(
+        self, shelf: Shelf, voices: Sequence[tuple[str, str]], opened: Sequence[str] = ()
+    ) -> None:
+        """Read everything.
+
+        Args:
+            shelf: where routines and points are found.
+            voices: names as `--voice` takes them, and as shown.
+            opened: ids or paths of routines that were asked for by name; those outside the folders are
+                listed too, and the first is `opened`.
+
+        Raises:
+            ContentError: one of `opened` cannot be found, or is at fault.
+        """
+        wished = {routine.id: routine for routine in map(shelf.routine, opened)}
+        self._routines: Mapping[str, Routine] = {**shelf.routines(), **wished}
+        self.opened = next(iter(wished), None)
+        self.points: Mapping[str, Point] = shelf.points()
+        self.faults = tuple(str(fault) for fault in shelf.faults)
+        self.voices = tuple(voices)
+        self.entries = tuple(_entry(routine, self.points) for routine in self._routines.values())
+
+    def entry(self, routine: str) -> Entry:
+        return next(entry for entry in self.entries if entry.id == routine)
+
+    def routine(self, routine: str) -> Routine:
+        return self._routines[routine]
+
+    def outline(self, chosen: Selection) -> Outline:
+        """The chosen session with everything applied."""
+        routine = self._routines[chosen.routine]
+        on_back = self._routines.get(routine.without_turning) if routine.without_turning else None
+        return outline(routine, on_back, self.points, chosen)
+
+
+def _entry(routine: Routine, points: Mapping[str, Point]) -> Entry:
+    usual = Preferences()
+    made = plan(routine, points, usual)
+    minutes = max(1, round(estimated_seconds(made, usual) / 60))
+    postures = dict.fromkeys(_POSTURES[step.posture] for step in routine.steps if not isinstance(step, Move))
+    return Entry(routine.id, routine.title, routine.summary, minutes, tuple(postures), len(made.points))

@@ -1,0 +1,115 @@
+"""The one session that may be under way: begun, asked for things, looked at, left."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from voiceguide.core.command import By, Command
+from voiceguide.core.keypresses import Keypresses
+from voiceguide.core.plan import Plan
+from voiceguide.core.point import Point
+from voiceguide.core.preferences import Bed, Preferences
+from voiceguide.core.session import Session
+from voiceguide.core.stage import Kind
+from voiceguide.tui.backstage import Backstage, Speaker
+from voiceguide.tui.glance import Glance, glance
+from voiceguide.tui.performance import Look, Performance
+
+_LOST = "The loudspeaker is gone; the session waits for it."
+_PREPARING = "Preparing the voice…"
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What the following screen shows."""
+
+    glance: Glance
+    caption: str
+    notice: str
+    helped: int
+    """How often help was asked for since the session began."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """A session is over."""
+
+    title: str
+    reason: str
+    fault: str | None
+
+
+class Conductor:
+    """Belongs to the thread of the screens."""
+
+    def __init__(self, backstage: Backstage) -> None:
+        self._backstage = backstage
+        self._keys = Keypresses()
+        self._performance: Performance | None = None
+        self._title = ""
+        self._points: Mapping[str, Point] = {}
+
+    @property
+    def busy(self) -> bool:
+        """Whether a session is under way."""
+        return self._performance is not None
+
+    @property
+    def playing(self) -> bool:
+        """Whether something may still be heard."""
+        return self._performance is not None and not self._performance.over
+
+    def begin(
+        self, title: str, plan: Plan, wished: Preferences, speaker: Speaker, points: Mapping[str, Point]
+    ) -> None:
+        """Start a session; `title` stands in the corner of the screen."""
+        self._title, self._points = title, points
+        session = Session(plan, wished if self._backstage.has_bed else replace(wished, bed=Bed.NONE))
+        self._performance = Performance(
+            session,
+            speaker,
+            self._backstage.output,
+            self._backstage.hear,
+            keep_awake=self._backstage.keep_awake,
+            auto_resume=self._backstage.auto_resume,
+        )
+        self._performance.start()
+
+    def press(self, key: str) -> None:
+        """A key that may be meant, or be a fumble."""
+        if self._performance:
+            state = self._performance.look().moment.state
+            self._do(self._keys.press(key, state, self._backstage.now()))
+
+    def ask(self, command: Command) -> None:
+        """A command that was clicked, or chosen from a list."""
+        self._do(command)
+
+    def look(self) -> View | Ending | None:
+        """What is heard now; None when no session is under way, an ending once."""
+        if self._performance is None:
+            return None
+        seen = self._performance.look()
+        if seen.reason is not None:
+            self._performance = None
+            return Ending(self._title, seen.reason, seen.fault)
+        self._do(self._keys.due(seen.moment.state, self._backstage.now()))
+        shown = glance(seen.moment, seen.hold_left, self._title, self._points)
+        return View(shown, seen.caption, _notice(seen), seen.helped)
+
+    def leave(self, reason: str) -> None:
+        """End now and wait until nothing is heard any more."""
+        if self._performance:
+            self._performance.stop(reason)
+            self._performance.join()
+
+    def _do(self, command: Command | None) -> None:
+        if self._performance and command:
+            self._performance.ask(command, By.KEY)
+
+
+def _notice(seen: Look) -> str:
+    if seen.lost:
+        return _LOST
+    if not seen.started:
+        return _PREPARING
+    return seen.warning or "" if seen.moment.stage.kind is Kind.OPEN else ""

@@ -1,0 +1,284 @@
+"""Choosing: the sessions, and the chosen one with its steps, holds and settings, adjusted right there."""
+
+from dataclasses import replace
+from fractions import Fraction
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, ItemGrid, Vertical
+from textual.reactive import reactive
+from textual.screen import Screen
+from textual.widgets import Button, Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from voiceguide.core.figure import Figure
+from voiceguide.core.point import spot
+from voiceguide.core.preferences import Bed, Count, Talk
+from voiceguide.tui.catalogue import Catalogue
+from voiceguide.tui.messages import (
+    AskedFor,
+    KeepAsUsual,
+    SoundWished,
+    StartSession,
+)
+from voiceguide.tui.outline import Outline, Row
+from voiceguide.tui.selection import SCALE_STEP, Selection
+from voiceguide.tui.widgets.body_picture import BodyPicture
+from voiceguide.tui.widgets.choice import Choice
+from voiceguide.tui.widgets.command_bar import CommandBar, Hint
+from voiceguide.tui.widgets.step_table import StepTable
+
+VOLUMES = tuple((f"{decibels:g}", f"{decibels:+g} dB" if decibels else "as it is") for decibels in range(-30, 7, 3))
+
+_HINTS = (
+    Hint("start", "Enter", "start"),
+    Hint("shorter", "-", "hold"),
+    Hint("longer", "+", "hold"),
+    Hint("skip", "x", "skip"),
+    Hint("sound_check", "c", "sound-check"),
+    Hint("filter", "/", "filter"),
+    Hint("app.help", "?", "help"),
+    Hint("app.settings", ",", "settings"),
+    Hint("keep", "u", "keep as usual"),
+    Hint("app.copy_as_mine", "y", "copy as mine"),
+    Hint("app.about", "a", "about"),
+    Hint("app.quit", "q", "quit"),
+)
+
+
+class ChooseScreen(Screen[None]):
+    """Posts what is to happen; knows neither player nor files."""
+
+    BINDINGS = [
+        Binding("enter", "start", "start", priority=False),
+        Binding("less_than_sign", "scale(-1)", "shorter today"),
+        Binding("greater_than_sign", "scale(1)", "longer today"),
+        Binding("minus", "shorter", "shorter"),
+        Binding("plus,equals_sign", "longer", "longer"),
+        Binding("x", "skip", "skip today"),
+        Binding("u", "keep", "keep as usual"),
+        Binding("c", "sound_check", "sound-check"),
+        Binding("slash", "filter", "filter"),
+        Binding("y", "app.copy_as_mine", "copy as mine"),
+        Binding("e", "app.edit_mine", "edit mine"),
+        Binding("comma", "app.settings", "settings"),
+        Binding("question_mark", "app.help", "help"),
+        Binding("a", "app.about", "about"),
+        Binding("q", "app.quit", "quit"),
+        Binding("escape", "leave_filter", show=False),
+    ]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (76, "-usual"), (120, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (22, "-middling"), (36, "-tall")]
+
+    selection: reactive[Selection] = reactive(Selection("hip"), init=False)
+
+    def __init__(self, catalogue: Catalogue, figure: Figure, selection: Selection) -> None:
+        super().__init__()
+        self._figure = figure
+        self._catalogue = catalogue
+        self._outline = catalogue.outline(selection)
+        self.set_reactive(ChooseScreen.selection, selection)
+
+    def compose(self) -> ComposeResult:
+        chosen, voices = self.selection, self._catalogue.voices
+        with Horizontal(id="columns"):
+            with Vertical(id="list-pane"):
+                yield Static("voiceguide", id="brand")
+                yield OptionList(id="sessions")
+                yield Input(id="filter", placeholder="part of a name", compact=True)
+            with Vertical(id="session-pane"):
+                yield Static(id="title")
+                with Horizontal(id="today"):
+                    yield Choice("Today, holds", _scales(chosen.scale), str(chosen.scale), id="scale", around=False)
+                yield StepTable(id="steps")
+                yield Static(id="detail")
+                yield Static(id="left-out")
+                with ItemGrid(min_column_width=22, id="options"):
+                    yield Choice("Talk", _named(Talk), chosen.talk, id="talk")
+                    yield Choice("Count", _named(Count), chosen.count, id="count")
+                    yield Choice("Bed", _named(Bed), chosen.bed, id="bed")
+                    yield Choice("Voice", voices, chosen.voice or voices[0][0], id="voice")
+                    yield Choice("Volume", VOLUMES, f"{chosen.volume:g}", id="volume", around=False)
+                with Horizontal(id="buttons"):
+                    yield Button("Start", id="start", variant="primary", compact=True)
+                    yield Button("Sound-check", id="sound-check", compact=True)
+                    yield Static(id="status")
+            yield BodyPicture(self._figure, self._catalogue.points, id="body")
+        yield CommandBar(_HINTS, id="bar")
+
+    def on_mount(self) -> None:
+        self.query_one("#filter").display = False
+        self._list()
+        self._show()
+        self.query_one(OptionList).focus()
+
+    @property
+    def outline(self) -> Outline:
+        """The chosen session as it is shown."""
+        return self._outline
+
+    def keep(self, point: str, seconds: int) -> None:
+        """A hold has become the usual one."""
+        self.selection = self.selection.with_usual_hold(point, seconds)
+        self.say(f"{point}: {seconds} seconds from now on.")
+
+    def take(self, catalogue: Catalogue) -> None:
+        """Files were read anew."""
+        self._catalogue = catalogue
+        self.query_one("#voice", Choice).values = catalogue.voices
+        self._list(self.query_one("#filter", Input).value)
+        self.watch_selection()
+
+    def say(self, words: str) -> None:
+        """One sentence beside the buttons."""
+        self.query_one("#status", Static).update(words)
+
+    # What is shown
+
+    def watch_selection(self) -> None:
+        self._outline = self._catalogue.outline(self.selection)
+        if self.is_mounted:
+            self._show()
+        self.post_message(AskedFor(self.selection, self._outline))
+
+    def _list(self, filter_by: str = "") -> None:
+        sessions = self.query_one(OptionList)
+        sessions.clear_options()
+        for entry in self._catalogue.entries:
+            if filter_by.casefold() in f"{entry.id} {entry.title} {entry.summary}".casefold():
+                sessions.add_option(Option(entry.label, entry.id))
+        ids = [option.id for option in sessions.options]
+        if self.selection.routine in ids:
+            sessions.highlighted = ids.index(self.selection.routine)
+        elif ids:
+            sessions.highlighted = 0
+
+    def _show(self) -> None:
+        outline, chosen = self._outline, self.selection
+        entry = self._catalogue.entry(chosen.routine)
+        lasts = f"about {max(1, round(outline.seconds / 60))} min, starts in {chosen.lead} s" if outline.plan else ""
+        self.query_one("#title", Static).update(f"[b]{entry.title}[/b]  [$quiet]{lasts}[/]")
+        table = self.query_one(StepTable)
+        table.rows = outline.rows
+        scale = self.query_one("#scale", Choice)
+        scale.values, scale.current = _scales(chosen.scale), str(chosen.scale)
+        left_out = f"Left out for your safety answers: {outline.left_out}." if outline.left_out else ""
+        self.query_one("#left-out", Static).update(outline.trouble or left_out)
+        self.query_one("#start", Button).disabled = outline.plan is None
+        self._point_out(table.current)
+
+    def _point_out(self, row: Row | None) -> None:
+        points = self._catalogue.points
+        detail, body = self.query_one("#detail", Static), self.query_one(BodyPicture)
+        stage = row.stage if row else None
+        body.show(self._outline.plan.stages if self._outline.plan else (), stage)
+        if stage is None or not stage.point:
+            detail.update(self._catalogue.entry(self.selection.routine).summary)
+            return
+        point = points[stage.point]
+        code = f" · {point.code}" if point.code not in (point.id, "-") else ""
+        usual = self.selection.usual.get(point.id)
+        kept = f" · usually {usual} s" if usual is not None and usual != stage.hold else ""
+        detail.update(f"[b]{point.id}[/b] {point.name}{code}{kept}\n[$quiet]{spot(point)}[/]")
+
+    # What is asked
+
+    @on(OptionList.OptionHighlighted, "#sessions")
+    def _choose(self, event: OptionList.OptionHighlighted) -> None:
+        if event.option.id and event.option.id != self.selection.routine:
+            self.query_one(StepTable).cursor = 0
+            self.selection = replace(self.selection, routine=event.option.id)
+
+    @on(OptionList.OptionSelected, "#sessions")
+    @on(Button.Pressed, "#start")
+    def action_start(self) -> None:
+        if self._outline.plan:
+            self.post_message(StartSession(self.selection, self._outline))
+
+    @on(Button.Pressed, "#sound-check")
+    def action_sound_check(self) -> None:
+        self.post_message(SoundWished(self.selection))
+
+    @on(StepTable.HoldWished)
+    def _hold(self, event: StepTable.HoldWished) -> None:
+        self.selection = self.selection.with_hold(event.point, event.seconds)
+
+    @on(StepTable.SkipToggled)
+    def _skip(self, event: StepTable.SkipToggled) -> None:
+        self.selection = self.selection.with_skip_toggled(event.point, event.side)
+
+    @on(StepTable.Reached)
+    def _reach(self, event: StepTable.Reached) -> None:
+        self._point_out(event.row)
+
+    @on(StepTable.Refused)
+    def _refuse(self, event: StepTable.Refused) -> None:
+        self.say(event.why)
+
+    @on(Choice.Changed)
+    def _adjust(self, event: Choice.Changed) -> None:
+        chosen, value = self.selection, event.value
+        match event.choice.id:
+            case "scale":
+                self.selection = replace(chosen, scale=Fraction(value))
+            case "talk":
+                self.selection = replace(chosen, talk=Talk(value))
+            case "count":
+                self.selection = replace(chosen, count=Count(value))
+            case "bed":
+                self.selection = replace(chosen, bed=Bed(value))
+            case "voice":
+                self.selection = replace(chosen, voice=value)
+                self.post_message(SoundWished(self.selection))
+            case "volume":
+                self.selection = replace(chosen, volume=float(value))
+
+    @on(CommandBar.Pressed)
+    async def _press(self, event: CommandBar.Pressed) -> None:
+        await self.run_action(event.name)
+
+    @on(Input.Changed, "#filter")
+    def _filter(self, event: Input.Changed) -> None:
+        self._list(event.value)
+
+    @on(Input.Submitted, "#filter")
+    def _filtered(self) -> None:
+        self.query_one(OptionList).focus()
+
+    def action_filter(self) -> None:
+        self.query_one("#filter").display = True
+        self.query_one("#filter").focus()
+
+    def action_leave_filter(self) -> None:
+        self.query_one("#filter", Input).value = ""
+        self.query_one("#filter").display = False
+        self.query_one(OptionList).focus()
+
+    def action_scale(self, by: int) -> None:
+        self.selection = self.selection.scaled_by(by * SCALE_STEP)
+
+    def action_shorter(self) -> None:
+        self.query_one(StepTable).action_change(-1)
+
+    def action_longer(self) -> None:
+        self.query_one(StepTable).action_change(1)
+
+    def action_skip(self) -> None:
+        self.query_one(StepTable).action_skip()
+
+    def action_keep(self) -> None:
+        row = self.query_one(StepTable).current
+        if row and row.stage and row.stage.point:
+            self.post_message(KeepAsUsual(row.stage.point, row.stage.hold))
+        else:
+            self.say("Choose a point first, then u keeps its hold as the usual one.")
+
+
+def _named(values: type[Talk] | type[Count] | type[Bed]) -> tuple[tuple[str, str], ...]:
+    return tuple((value.value, value.value) for value in values)
+
+
+def _scales(current: Fraction) -> tuple[tuple[str, str], ...]:
+    steps = {Fraction(tenths, 10) for tenths in range(1, 51)} | {current}
+    return tuple((str(step), f"×{float(step):g}") for step in sorted(steps))

@@ -1,0 +1,87 @@
+"""What is chosen and adjusted before a session starts; every change makes a new one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+
+from voiceguide.core.point import Side
+from voiceguide.core.preferences import (
+    LEAST_HOLD,
+    LEAST_SCALE,
+    MOST_HOLD,
+    MOST_SCALE,
+    Bed,
+    Concern,
+    Count,
+    Holds,
+    Preferences,
+    Skip,
+    Talk,
+)
+
+HOLD_STEP = 5
+"""Seconds by which a hold is adjusted."""
+SCALE_STEP = Fraction(1, 10)
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    routine: str
+    today: Mapping[str, int] = field(default_factory=dict)
+    """Holds in seconds by point, for today."""
+    every: int | None = None
+    """One hold in seconds for all points, for today."""
+    usual: Mapping[str, int] = field(default_factory=dict)
+    """Holds in seconds by point that are kept."""
+    usual_for_all: int | None = None
+    """One hold in seconds that is kept for all points without one of their own."""
+    scale: Fraction = Fraction(1)
+    skips: frozenset[Skip] = frozenset()
+    concerns: tuple[Concern, ...] = ()
+    talk: Talk = Talk.FULL
+    count: Count = Count.CALM
+    bed: Bed = Bed.BREATH
+    voice: str | None = None
+    """None for the best there is."""
+    rate: float = 1.0
+    volume: float = 0.0
+    lead: int = 60
+
+    def preferences(self, *, with_skips: bool = True) -> Preferences:
+        """What the session is made from."""
+        return Preferences(
+            holds=(Holds(self.every, self.today), Holds(self.usual_for_all, self.usual)),
+            scale=self.scale,
+            skips=tuple(sorted(self.skips, key=str)) if with_skips else (),
+            concerns=self.concerns,
+            talk=self.talk,
+            count=self.count,
+            bed=self.bed,
+            lead=self.lead,
+            volume=self.volume,
+        )
+
+    def with_hold(self, point: str, seconds: int) -> "Selection":
+        """Hold a point so many seconds today, within what a hold may be."""
+        return replace(self, today={**self.today, point: min(MOST_HOLD, max(LEAST_HOLD, seconds))})
+
+    def with_usual_hold(self, point: str, seconds: int) -> "Selection":
+        """Hold a point so many seconds from now on."""
+        today = {name: hold for name, hold in self.today.items() if name != point}
+        return replace(self, usual={**self.usual, point: seconds}, today=today)
+
+    def without_today(self, point: str) -> "Selection":
+        """Hold a point as usual again."""
+        return replace(self, today={name: hold for name, hold in self.today.items() if name != point})
+
+    def scaled_by(self, step: Fraction) -> "Selection":
+        """All holds a little longer or shorter today."""
+        return replace(self, scale=min(MOST_SCALE, max(LEAST_SCALE, self.scale + step)))
+
+    def with_skip_toggled(self, point: str, side: Side) -> "Selection":
+        """Leave a point out on a side today, or take it in again."""
+        parts = {Skip(point, part) for part in ((Side.LEFT, Side.RIGHT) if side is Side.BOTH else (side,))}
+        every = Skip(point)
+        if every in self.skips:
+            return replace(self, skips=self.skips - {every, *parts})
+        return replace(self, skips=self.skips - parts if parts <= self.skips else self.skips | parts)

@@ -1,0 +1,46 @@
+"""A few words are heard, so that voice and volume can be judged; a later wish takes the place of an earlier."""
+
+from collections.abc import Callable
+from threading import Event, Thread
+
+from voiceguide.core.errors import VoiceguideError
+from voiceguide.sample import SAMPLE, play_sample
+from voiceguide.sound.protocol import Output
+from voiceguide.tui.backstage import Speaker
+
+
+class SoundCheck:
+    """One at a time, on a thread of its own."""
+
+    def __init__(self, output: Callable[[], Output], tell: Callable[[str], None]) -> None:
+        """`tell` gets one sentence, on that thread: what is heard, or why nothing is."""
+        self._output = output
+        self._tell = tell
+        self._thread: Thread | None = None
+        self._unwanted = Event()
+
+    def begin(self, speaker: Speaker, volume: float) -> None:
+        """Say the words at this volume, in decibels."""
+        self.end()
+        self._unwanted = unwanted = Event()
+        self._thread = Thread(
+            target=self._say, args=(speaker, volume, unwanted), name="sound-check", daemon=True
+        )
+        self._thread.start()
+
+    def end(self) -> None:
+        """Be silent, and wait until the output is free."""
+        self._unwanted.set()
+        if self._thread:
+            self._thread.join()
+            self._thread = None
+
+    def _say(self, speaker: Speaker, volume: float, unwanted: Event) -> None:
+        try:
+            self._tell("Preparing the voice…")
+            clip = speaker.clip(SAMPLE)
+            self._tell("Listen: is it loud enough from where you will lie?")
+            play_sample(clip, self._output(), volume=volume, wanted=lambda: not unwanted.is_set())
+        except VoiceguideError as error:
+            if not unwanted.is_set():
+                self._tell(str(error))

@@ -1,0 +1,1 @@
+"""What the screens are made of: each receives data and posts what was wished."""
