@@ -42,5 +42,8 @@ def columns_of(cells: Cells, colour: Colour) -> list[float]:
 def rows_of(cells: Cells, colour: Colour) -> list[float]:
     """From 0 to 1: how far down each cell stands that has the colour."""
     return [
-        (n + 0.5) / len(cells) for n, row in enumerate(cells) for cell in row if any(colour == c for c in cell[1:])
+        (n + 0.5) / len(cells)
+        for n, row in enumerate(cells)
+        for cell in row
+        if any(colour == c for c in cell[1:])
     ]

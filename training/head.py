@@ -4,6 +4,7 @@
 """
 
 import functools
+import itertools
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,9 +20,11 @@ from training.rooms import Chance
 from training.synthesis import TRAIN, wanted
 from training.voices import NATURAL_TRAIN
 from voiceguide.core.phrases import PHRASES
-from voiceguide.listen.head import SHIPPED, Head, write
+from voiceguide.listen.head import SHIPPED, Head, read, write
 
 FILE = Path(__file__).parents[1] / "voiceguide/listen" / SHIPPED
+
+REFERENCE = Path(__file__).parents[1] / "tests/listen/reference.npz"
 
 CHANNELS, HIDDEN = 72, 96
 BATCH = 256
@@ -29,7 +32,6 @@ RATE = 2e-3
 DECAY = 2e-3
 SMOOTHING = 0.05
 EMBEDDINGS, NUMBERS = 19, 96
-OTHER_WEIGHT = 1.0
 
 Weights = dict[str, Any]
 
@@ -142,8 +144,24 @@ def train(epochs: int, seed: int) -> Head:
     return Head(tuple(PHRASES), {"mean": mean, "scale": scale, **trained})
 
 
+def write_reference(head: Head) -> None:
+    """What this framework makes of a few examples, so that tests can hold numpy against it."""
+    weights = {name: jnp.asarray(weight) for name, weight in head.weights.items()}
+    x = np.stack([np.load(file)["x"][:2] for file in _some_files(4)])
+    given = (jnp.asarray(x, jnp.float32) - weights["mean"]) * weights["scale"]
+    likelihoods = [jax.nn.softmax(jax.nn.log_softmax(logits(weights, windows)).mean(0)) for windows in given]
+    np.savez_compressed(REFERENCE, features=x, likelihoods=np.asarray(likelihoods, np.float32))
+
+
+def _some_files(count: int) -> list[Path]:
+    files = (file_of(spoken) for spoken in wanted() if spoken.use == TRAIN and spoken.text in PHRASES)
+    full = (file for file in files if file.exists() and len(np.load(file)["x"]) > 1)
+    return list(itertools.islice(full, count))
+
+
 def main(epochs: int = 30, seed: int = 1) -> None:
     write(train(epochs, seed), FILE)
+    write_reference(read(FILE))
 
 
 if __name__ == "__main__":

@@ -1,7 +1,5 @@
 """What rooms, noise and microphones do to speech: made echoes, noise of four colours, tilt, gain, pitch."""
 
-from collections.abc import Callable
-
 import numpy as np
 import numpy.typing as npt
 from scipy.signal import fftconvolve, resample
@@ -9,6 +7,8 @@ from scipy.signal import fftconvolve, resample
 from training.voices import RATE, Sound
 
 Chance = np.random.Generator
+
+BABBLE = 3
 
 
 def echo(sound: Sound, t60: float, chance: Chance) -> Sound:
@@ -71,7 +71,9 @@ def pitched(sound: Sound, factor: float) -> Sound:
 
 def surrounded(sound: Sound, before: float, after: float) -> Sound:
     """With seconds of silence around."""
-    return np.concatenate([np.zeros(int(before * RATE), np.float32), sound, np.zeros(int(after * RATE), np.float32)])
+    return np.concatenate(
+        [np.zeros(int(before * RATE), np.float32), sound, np.zeros(int(after * RATE), np.float32)]
+    )
 
 
 def to_pcm(sound: Sound, peak: float) -> npt.NDArray[np.int16]:
@@ -82,10 +84,5 @@ def to_pcm(sound: Sound, peak: float) -> npt.NDArray[np.int16]:
 
 
 def any_noise(length: int, clips: list[Sound], chance: Chance) -> Sound:
-    kinds: list[Callable[[], Sound]] = [
-        lambda: coloured(length, 0, chance),
-        lambda: coloured(length, 1, chance),
-        lambda: coloured(length, 2, chance),
-        lambda: babble(length, clips, chance),
-    ]
-    return kinds[int(chance.integers(len(kinds)))]()
+    kind = int(chance.integers(4))
+    return babble(length, clips, chance) if kind == BABBLE else coloured(length, kind, chance)

@@ -1,6 +1,6 @@
 """Has every voice say what it has to say, once: clips are kept in a folder and never made twice.
 
-`python -m training.synthesis PART PARTS` makes one of several equal parts, so that processes can share the work.
+`python -m training.synthesis PART PARTS` makes one of several equal parts: processes can share the work.
 """
 
 import hashlib

@@ -21,7 +21,9 @@ Sound = npt.NDArray[np.float32]
 STYLES = Path(os.environ.get("KOKORO_STYLES", "/tmp/kokoro-js/package/voices"))  # noqa: S108 - a scratch place
 """Where `npm pack kokoro-js@1.2.1` was unpacked; training is the only one to read it."""
 
-_KOKORO_TRAIN = "af_sarah am_fenrir bf_isabella bm_lewis am_puck af_kore am_eric af_nova bm_fable af_aoede am_liam bf_lily"
+_KOKORO_TRAIN = """
+af_sarah am_fenrir bf_isabella bm_lewis am_puck af_kore am_eric af_nova bm_fable af_aoede am_liam bf_lily
+"""
 _KOKORO_ACCENTS = "hf_alpha em_alex jf_alpha im_nicola"
 _KOKORO_HELD = "am_michael bf_emma af_bella bm_george"
 
@@ -33,7 +35,10 @@ MADE_TRAIN = (
     "flite:kal16",
     "festival:cmu_us_slt_arctic_hts",
     "pico:en-US",
-    *(f"espeak:{name}" for name in ("en-us+f2", "en-gb+m3", "en-us+m1", "en-gb-scotland+f4", "en-gb-x-rp+m7")),
+    *(
+        f"espeak:{name}"
+        for name in ("en-us+f2", "en-gb+m3", "en-us+m1", "en-gb-scotland+f4", "en-gb-x-rp+m7")
+    ),
 )
 NATURAL_HELD = ("piper:joe", *(f"kokoro:{name}" for name in _KOKORO_HELD.split()))
 MADE_HELD = ("pico:en-GB", "espeak:en-gb-x-gbclan+m5")

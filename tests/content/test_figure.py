@@ -39,7 +39,9 @@ def test_an_outline_is_kept_as_it_is_written():
 
 
 def test_a_half_is_completed_by_its_mirror_image():
-    text = first("[[0.2, 0.1], [0.8, 0.1], [0.5, 0.9]]", "[[0.5, 0], [0.7, 0.4], [0.5, 1]]\n        mirror: half")
+    text = first(
+        "[[0.2, 0.1], [0.8, 0.1], [0.5, 0.9]]", "[[0.5, 0], [0.7, 0.4], [0.5, 1]]\n        mirror: half"
+    )
 
     view = read_figure(text, "f.yaml")["front"]
 
@@ -79,8 +81,8 @@ def test_a_region_is_a_part_of_the_view():
         ("width: 0.4", "width: wide", 'f.yaml:4:12: width is "wide", write a number from 0 to 1'),
         ("width: 0.4", "width: 0", "f.yaml:4:12: a view without width cannot be drawn, write more than 0"),
         ("width: 0.4", "wide: 0.4", 'f.yaml:4:5: "wide" is not a key of a view, did you mean "width"?'),
-        ("[0.8, 0.1]", "[1.8, 0.1]", 'f.yaml:6:31: number 1 is "1.8", write a number from 0 to 1'),
-        ("[0.8, 0.1]", "[0.8]", "f.yaml:6:30: place 2 has 1 entries, write exactly 2"),
+        ("[0.8, 0.1]", "[1.8, 0.1]", 'f.yaml:6:32: number 1 is "1.8", write a number from 0 to 1'),
+        ("[0.8, 0.1]", "[0.8]", "f.yaml:6:31: place 2 has 1 entries, write exactly 2"),
         (
             "[0.8, 0.1]",
             "[0.2, 0.1]",
@@ -100,7 +102,7 @@ def test_a_region_is_a_part_of_the_view():
         (
             "    width: 0.4\n",
             "    width: 0.4\n    regions: [{left: 0.9, top: 0, right: 0.1, bottom: 1}]\n",
-            "f.yaml:5:41: right must be more than left, write a larger number",
+            "f.yaml:5:42: right must be more than left, write a larger number",
         ),
     ],
 )

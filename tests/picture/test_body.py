@@ -9,7 +9,11 @@ from voiceguide.core.figure import Shape, View
 from voiceguide.core.point import Mark
 from voiceguide.picture.curve import smooth
 
-MARKS = [pytest.param(mark, id=f"{point.id}-{mark.view}-{mark.side}") for point in POINTS.values() for mark in point.marks]
+MARKS = [
+    pytest.param(mark, id=f"{point.id}-{mark.view}-{mark.side}")
+    for point in POINTS.values()
+    for mark in point.marks
+]
 
 
 def inside(shape: Shape, x: float, y: float) -> bool:
@@ -78,7 +82,10 @@ def test_the_side_view_faces_right():
 
 
 def test_the_big_toe_of_the_right_foot_is_at_the_left_from_above_and_at_the_right_from_below():
-    tips = {name: min((p for s in FIGURE[name].shapes for p in s.through), key=lambda p: p.y) for name in ("foot-top", "sole")}
+    tips = {
+        name: min((p for s in FIGURE[name].shapes for p in s.through), key=lambda p: p.y)
+        for name in ("foot-top", "sole")
+    }
 
     assert tips["foot-top"].x < 0.3
     assert tips["sole"].x > 0.7

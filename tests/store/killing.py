@@ -20,7 +20,7 @@ from voiceguide.store.history import History
 from voiceguide.store.place import Place, PlaceKeeper
 from voiceguide.store.settings_file import SettingsStore
 
-_MOST_WRITES = 4
+_MOST_WRITES = 2
 _MOST_SPINS = 20_000
 
 
@@ -69,7 +69,7 @@ WRITERS = {"settings": write_settings, "history": write_history, "place": write_
 
 
 def kill_a_writer(writer: Callable[[], Callable[[int], None]], begin: int, chance: random.Random) -> int:
-    """Let a child, which opens the files as a program that starts, write from `begin` on, kill it, and tell the last number that it finished."""
+    """Let a child write from `begin` on, kill it, and tell the last number that it finished."""
     told, tell = os.pipe()
     child = os.fork()
     if not child:

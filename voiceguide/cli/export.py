@@ -1,48 +1,205 @@
-"""`export`: the session as a sound file."""
+"""`export`: sessions as files to take along."""
 
 import argparse
+import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
+from threading import Event, Lock
 
-from voiceguide.cli.parts import LEAD, chosen, folders
+from voiceguide.cli.labels import comment_of, cover_of
+from voiceguide.cli.parts import LEAD, Chosen, chosen, folders, shelf
+from voiceguide.cli.progress import Bar
 from voiceguide.cli.rendering import rendered
+from voiceguide.cli.terminal import on_signals
 from voiceguide.core.duration import format_duration
-from voiceguide.core.errors import ExportError
+from voiceguide.core.errors import ExportError, VoiceguideError
 from voiceguide.core.frames import RATE
 from voiceguide.core.session import Session
-from voiceguide.export.wav import session_pcm, write_wav
+from voiceguide.export.formats import ending_of
+from voiceguide.export.session_file import Recording, caption_files, write_session
+from voiceguide.export.tags import Tags
+from voiceguide.pcm.clip import Clip
+
+FAULT = 1
+SIGNALLED = 128
+USUAL_FORMAT = "wav"
+
+_GLANCE = 0.1
+"""Seconds for which a wait holds back what was asked in the meantime, as Ctrl-C on Windows."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """A session that is to become a file."""
+
+    path: Path
+    choice: Chosen
+
+
+class _GivenUpError(Exception):
+    """Nobody wants the file any more."""
 
 
 def export(given: argparse.Namespace) -> int:
+    """Write one session, or all; 128 and more when a signal ended it, and then nothing half-made is left."""
+    caught: list[int] = []
+
+    def interrupt(number: int) -> None:
+        caught.append(number)
+        raise KeyboardInterrupt
+
+    _check_usage(given)
+    try:
+        with on_signals(interrupt):
+            return _export_all(given) if given.folder else _export_one(given)
+    except KeyboardInterrupt:
+        if not caught:
+            raise
+        return SIGNALLED + caught[0]
+
+
+def _check_usage(given: argparse.Namespace) -> None:
+    if given.folder is not None and given.routine is not None:
+        given.misused("--all writes every session; leave the ROUTINE out, or name one file with -o")
+    if given.folder is None and given.routine is None:
+        given.misused("name the ROUTINE to write, or write all with --all DIR")
+    if given.folder is None and given.format is not None:
+        given.misused("--format goes with --all; with -o the ending of the name decides")
+
+
+def _export_one(given: argparse.Namespace) -> int:
     path = Path(given.file)
-    _check_target(path, force=given.force)
-    choice = chosen(given, LEAD)
-    for note in choice.plan.notes:
-        sys.stderr.write(f"{note}\n")
-    session = Session(choice.plan, choice.preferences)
-    clips = rendered(given, folders(), session.vocabulary)
-    for text, clip in clips.items():
-        session.learn(text, clip.frames)
-    written = 0
-
-    def counted(blocks: Iterator[bytes]) -> Iterator[bytes]:
-        nonlocal written
-        for block in blocks:
-            written += len(block) // 2
-            yield block
-
-    write_wav(path, counted(session_pcm(session, clips.__getitem__)))
-    sys.stdout.write(f"{path}: {format_duration(round(written / RATE))}\n")
+    ending_of(path)
+    _check_target(path, given)
+    faults = _write([_ordered(path, given)], given)
+    for fault in faults.values():
+        raise fault
     return 0
 
 
-def _check_target(path: Path, *, force: bool) -> None:
-    if path.suffix.lower() != ".wav":
-        raise ExportError(f"{path.name!a} is not a name of a sound file that can be written; end it in .wav.")
-    if path.is_dir():
-        raise ExportError(f"{path} is a folder; name a file in it.")
-    if path.exists() and not force:
-        raise ExportError(f"The file {path} exists already; give --force to replace it.")
+def _export_all(given: argparse.Namespace) -> int:
+    """Each session by itself: one that cannot be written keeps no other from being written."""
+    folder = _made_folder(Path(given.folder))
+    orders: list[_Order] = []
+    faults: dict[str, VoiceguideError] = {}
+    for routine_id in shelf().ids():
+        one = argparse.Namespace(**{**vars(given), "routine": routine_id})
+        try:
+            path = folder / f"{routine_id}.{given.format or USUAL_FORMAT}"
+            _check_target(path, one)
+            orders.append(_ordered(path, one))
+        except VoiceguideError as fault:
+            faults[routine_id] = fault
+    if orders:
+        faults |= _write(orders, given)
+    for routine_id, fault in faults.items():
+        sys.stderr.write(f"{routine_id}: {fault}\n")
+    return FAULT if faults else 0
+
+
+def _ordered(path: Path, given: argparse.Namespace) -> _Order:
+    choice = chosen(given, LEAD)
+    for note in choice.plan.notes:
+        sys.stderr.write(f"{note}\n")
+    return _Order(path, choice)
+
+
+def _write(orders: Sequence[_Order], given: argparse.Namespace) -> dict[str, VoiceguideError]:
+    """Write all files, several at once where cores allow; return what went wrong, by routine."""
+    texts: dict[str, None] = {}
+    for order in orders:
+        texts |= dict.fromkeys(Session(order.choice.plan, order.choice.preferences).vocabulary)
+    clips = rendered(given, folders(), tuple(texts))
+    recordings = [(order, Recording(order.choice.plan, order.choice.preferences, clips)) for order in orders]
+    bar, stop = Bar("Writing"), Event()
+    passed = _meter(bar, sum(recording.frames for _, recording in recordings), stop)
+    with ThreadPoolExecutor(_workers(len(orders))) as pool:
+        jobs = {
+            pool.submit(_write_one, order, recording, given, passed): order for order, recording in recordings
+        }
+        try:
+            return dict(_finished(jobs, bar))
+        finally:
+            # Whoever is still writing ends at the next block, and takes away what it has begun.
+            stop.set()
+            pool.shutdown(cancel_futures=True)
+            bar.clear()
+
+
+def _finished(jobs: Mapping[Future[float], _Order], bar: Bar) -> Iterator[tuple[str, VoiceguideError]]:
+    """Tell of every file as it is done; return the faults of sessions, by routine."""
+    waiting = set(jobs)
+    while waiting:
+        done, waiting = wait(waiting, _GLANCE, FIRST_COMPLETED)
+        for job in done:
+            order = jobs[job]
+            try:
+                seconds = job.result()
+            except VoiceguideError as fault:
+                yield order.choice.plan.routine, fault
+            else:
+                bar.clear()
+                sys.stdout.write(f"{order.path}: {format_duration(round(seconds))}\n")
+                sys.stdout.flush()
+
+
+def _write_one(
+    order: _Order, recording: Recording, given: argparse.Namespace, passed: Callable[[int], None]
+) -> float:
+    plan = order.choice.plan
+    tags = Tags(
+        title=plan.title,
+        date=datetime.now().astimezone().date().isoformat(),
+        language="en",
+        comment=comment_of(order.choice.preferences, given.voice, given.rate),
+        cover=cover_of(plan, shelf()),
+    )
+    contents = write_session(order.path, recording, tags, captions=given.captions, passed=passed)
+    return contents.frames / RATE
+
+
+def _meter(bar: Bar, total: int, stop: Event) -> Callable[[int], None]:
+    """Counts the frames of all sessions together."""
+    lock, done = Lock(), 0
+
+    def passed(frames: int) -> None:
+        nonlocal done
+        if stop.is_set():
+            raise _GivenUpError
+        with lock:
+            done += frames
+            now = done
+        bar.show(now, total)
+
+    return passed
+
+
+def _workers(most: int) -> int:
+    return min(most, os.cpu_count() or 1)
+
+
+def _made_folder(folder: Path) -> Path:
+    try:
+        folder.mkdir(exist_ok=True)
+    except FileNotFoundError as error:
+        raise ExportError(f"The folder {folder.parent} does not exist; make it first.") from error
+    except FileExistsError as error:
+        raise ExportError(f"{folder} is a file; name a folder after --all.") from error
+    except OSError as error:
+        reason = (error.strerror or "it cannot be made").lower()
+        raise ExportError(f"The folder {folder} cannot be made: {reason}. Choose another place.") from error
+    return folder
+
+
+def _check_target(path: Path, given: argparse.Namespace) -> None:
     if not path.parent.is_dir():
         raise ExportError(f"The folder {path.parent} does not exist; make it first.")
+    for file in (path, *(caption_files(path) if given.captions else ())):
+        if file.is_dir():
+            raise ExportError(f"{file} is a folder; name a file in it.")
+        if file.exists() and not given.force:
+            raise ExportError(f"The file {file} exists already; give --force to replace it.")

@@ -139,10 +139,18 @@ def build_parser() -> argparse.ArgumentParser:
     add_session_options(playing)
     add_playing_options(playing)
 
-    exporting = add("export", "write a session to a sound file")
-    exporting.add_argument("routine", metavar="ROUTINE", help="an id, as hip, or a path")
-    exporting.add_argument("-o", dest="file", required=True, metavar="FILE", help="a name ending in .wav")
-    exporting.add_argument("--force", action="store_true", help="replace the file if it exists")
+    exporting = add("export", "write a session to a file to take along")
+    exporting.add_argument("routine", nargs="?", metavar="ROUTINE", help="an id, as hip, or a path")
+    target = exporting.add_mutually_exclusive_group(required=True)
+    endings = ("mp3", "ogg", "opus", "flac", "wav")
+    target.add_argument(
+        "-o", dest="file", metavar="FILE", help=f"a name ending in {', '.join(f'.{one}' for one in endings)}"
+    )
+    target.add_argument("--all", dest="folder", metavar="DIR", help="write every session into a folder")
+    exporting.add_argument("--format", choices=endings, help="what --all writes; wav if not given")
+    exporting.add_argument("--captions", action="store_true", help="write .vtt and .lrc files beside it")
+    exporting.add_argument("--force", action="store_true", help="replace files that exist")
+    exporting.set_defaults(misused=exporting.error)
     add_session_options(exporting)
 
     checking = add("check", "everything that is wrong in routines and points of your own")

@@ -1,10 +1,10 @@
 """Renders all clips of a session before it is shown or written, and says how far it is."""
 
 import argparse
-import sys
 from collections.abc import Mapping, Sequence
 
 from voiceguide.cli.parts import Folders
+from voiceguide.cli.progress import Bar
 from voiceguide.cli.speech import open_studio
 from voiceguide.pcm.clip import Clip
 
@@ -15,23 +15,12 @@ def rendered(given: argparse.Namespace, places: Folders, texts: Sequence[str]) -
     Raises:
         VoiceError: a text cannot be spoken by any voice.
     """
-    live = sys.stderr.isatty()
-
-    def progress(done: int, total: int) -> None:
-        if live:
-            sys.stderr.write(f"\rRendering speech: {done} of {total}\x1b[K")
-            sys.stderr.flush()
-
-    def tell(sentence: str) -> None:
-        sys.stderr.write(f"{chr(13) + chr(27) + '[K' if live else ''}{sentence}\n")
-
-    studio = open_studio(given.voice, given.rate, places, tell)
+    bar = Bar("Rendering speech")
+    studio = open_studio(given.voice, given.rate, places, bar.tell)
     try:
-        return studio.render(texts, progress)
+        return studio.render(texts, bar.show)
     finally:
         studio.close()
-        if live:
-            sys.stderr.write("\r\x1b[K")
-        trouble = studio.trouble
-        if trouble:
-            tell(trouble)
+        bar.clear()
+        if studio.trouble:
+            bar.tell(studio.trouble)

@@ -99,7 +99,9 @@ def _check_halves(values: Values, wanted: Field[tuple[tuple[float, ...], ...]], 
     places = values.get(wanted) or ()
     closed = wanted is OUTLINE and values.get(MIRROR) != "half"
     if any(one == following for one, following in pairwise((*places, *places[:closed]))):
-        report.add(values.place(wanted), "a place is written twice in a row or closes the outline again, remove it")
+        report.add(
+            values.place(wanted), "a place is written twice in a row or closes the outline again, remove it"
+        )
     if values.get(MIRROR) != "half" or not places:
         return
     ends = {places[0][0], places[-1][0]} if wanted is OUTLINE else {places[-1][0]}

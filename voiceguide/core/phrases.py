@@ -128,7 +128,5 @@ def phrases_in(state: State, answers: Iterable[Meaning] = ()) -> frozenset[str]:
 
 def rivals(phrase: str) -> frozenset[str]:
     """The phrases that sound like this one and mean something else."""
-    other = {
-        second if first == phrase else first for first, second in ALIKE if phrase in (first, second)
-    }
+    other = {second if first == phrase else first for first, second in ALIKE if phrase in (first, second)}
     return frozenset(rival for rival in other if PHRASES[rival] is not PHRASES[phrase])

@@ -89,19 +89,6 @@ _Hold = tuple[int, str | None, str | None]
 """Stage, point and side: after a change of plan a number may belong to another point."""
 
 
-@dataclass(slots=True)
-class _Tally:
-    """What becomes of a hold, as it is told."""
-
-    hold: int
-    held: float = 0.0
-    changed: int | None = None
-    pauses: int = 0
-    paused: int = 0
-    """Frames."""
-    skipped: bool = False
-
-
 class Recorder:
     """Turns the events of one session, in the order in which they are heard, into its record.
 
@@ -113,7 +100,7 @@ class Recorder:
         """`begun`: the record before anything is heard, with its plan; what was done already is added to."""
         self._begun = begun
         self._hold_of = {(one.stage, one.point, one.side): one.hold for one in begun.plan}
-        self._tallies = {(one.stage, one.point, one.side): _tally(one) for one in begun.stages}
+        self._done = {(one.stage, one.point, one.side): one for one in begun.stages}
         self._here: _Hold | None = None
         self._first: int | None = None
         self._last = 0
@@ -134,10 +121,10 @@ class Recorder:
             seconds=round(self._begun.seconds + (self._last - first - standing) / RATE, 1),
             ended=self._ended,
             stages=tuple(
-                _done(place, tally)
-                for place, tally in self._tallies.items()
+                replace(done, held=round(done.held, 1), paused=round(done.paused, 1))
+                for place, done in self._done.items()
                 # After a change of plan the number of a breathing may be that of a move.
-                if place[1] or tally.held or tally.skipped or place == self._here
+                if done.point or done.held or done.skipped or place == self._here
             ),
         )
 
@@ -184,13 +171,13 @@ class Recorder:
             return
         place = (event.stage, event.point, event.side)
         wished = event.more.get("hold")
-        if place not in self._tallies:
+        if place not in self._done:
             hold = self._hold_of.get(place, wished)
             if not isinstance(hold, int):
                 hold = self._hold_elsewhere(event) if event.point else None
             if hold is None:
                 return
-            self._tallies[place] = _Tally(hold)
+            self._done[place] = Done(*place, hold)
         self._here = place
 
     def _hold_elsewhere(self, event: Event) -> int | None:
@@ -198,60 +185,44 @@ class Recorder:
         holds = (hold for (_, point, _), hold in self._hold_of.items() if point == event.point)
         return next(holds, None)
 
-    def _present(self) -> _Tally | None:
-        return self._tallies[self._here] if self._here else None
+    def _add(self, held: float = 0.0, pauses: int = 0, paused: float = 0.0, skipped: bool = False) -> None:
+        """To what is done here, if there is something to hold."""
+        done = self._done.get(self._here) if self._here else None
+        if self._here and done:
+            self._done[self._here] = replace(
+                done,
+                held=done.held + held,
+                pauses=done.pauses + pauses,
+                paused=done.paused + paused,
+                skipped=done.skipped or skipped,
+            )
 
     def _let_go(self, at: float) -> None:
-        tally = self._present()
-        if tally and self._holding_since is not None:
-            tally.held += max(0.0, at - self._holding_since)
+        if self._holding_since is not None:
+            self._add(held=max(0.0, at - self._holding_since))
         self._holding_since = None
 
     def _change(self, event: Event) -> None:
-        tally, wished = self._present(), event.more.get("hold")
-        if tally and isinstance(wished, int):
-            tally.changed = wished
+        wished = event.more.get("hold")
+        if self._here and isinstance(wished, int):
+            self._done[self._here] = replace(self._done[self._here], changed=wished)
 
     def _pause(self, event: Event) -> None:
         self._let_go(event.at)
-        tally = self._present()
-        if tally:
-            tally.pauses += 1
+        self._add(pauses=1)
         self._paused_at = event.frame
 
     def _go_on(self, event: Event) -> None:
         """A pause, if there was one, is over."""
-        if self._paused_at is None:
-            return
-        frames, self._paused_at = event.frame - self._paused_at, None
-        self._standing += frames
-        tally = self._present()
-        if tally:
-            tally.paused += frames
+        if self._paused_at is not None:
+            frames, self._paused_at = event.frame - self._paused_at, None
+            self._standing += frames
+            self._add(paused=frames / RATE)
 
     def _skip(self, event: Event) -> None:
         self._let_go(event.at)
         self._go_on(event)
-        tally = self._present()
-        if tally:
-            tally.skipped = True
-
-
-def _tally(done: Done) -> _Tally:
-    paused = round(done.paused * RATE)
-    return _Tally(done.hold, done.held, done.changed, done.pauses, paused, done.skipped)
-
-
-def _done(place: _Hold, tally: _Tally) -> Done:
-    return Done(
-        *place,
-        hold=tally.hold,
-        held=round(tally.held, 1),
-        changed=tally.changed,
-        pauses=tally.pauses,
-        paused=round(tally.paused / RATE, 1),
-        skipped=tally.skipped,
-    )
+        self._add(skipped=True)
 
 
 def usual_holds(record: Record, scale: Fraction = Fraction(1)) -> dict[str, int]:

@@ -41,7 +41,7 @@ def with_holds(captions: Iterable[Caption], holds: Iterable[Held]) -> tuple[Capt
 def webvtt(captions: Sequence[Caption]) -> str:
     """Captions by https://www.w3.org/TR/webvtt1; a hold's cue overlaps the words within."""
     cues = (
-        f"{_clock(caption.start)} --> {_clock(caption.end)}\n{html.escape(_line(caption.text), quote=False)}\n"
+        f"{_clock(caption.start)} --> {_clock(caption.end)}\n{_escaped(caption.text)}\n"
         for caption in captions
     )
     return "\n".join(("WEBVTT\n", *cues))
@@ -58,6 +58,10 @@ def _lrc_lines(captions: Sequence[Caption], title: str, frames: int) -> Iterator
     yield f"[length:{_short_clock(frames)}]"
     for caption in captions:
         yield f"[{_short_clock(caption.start)}]{_line(caption.text)}"
+
+
+def _escaped(text: str) -> str:
+    return html.escape(_line(text), quote=False)
 
 
 def _line(text: str) -> str:

@@ -1,6 +1,6 @@
 """What a session really handed out, and when: the ground for chapters and captions."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from voiceguide.core.cue import Tone
@@ -9,7 +9,7 @@ from voiceguide.core.plan import Plan
 from voiceguide.core.preferences import Preferences
 from voiceguide.core.score import Lengths, score
 from voiceguide.core.stage import Stage
-from voiceguide.core.timeline import delivery, programme, total_frames
+from voiceguide.core.timeline import delivery, programme
 from voiceguide.export.captions import Caption, Held
 from voiceguide.export.chapters import Chapter, chapters
 
@@ -73,8 +73,3 @@ class Transcript:
             for start, end in zip(starts, ends, strict=True)
             if start.stage is not None
         ]
-
-
-def frames_of(plan: Plan, preferences: Preferences, lengths: Callable[[str], int]) -> int:
-    """How long a session will be, once its clips are known."""
-    return total_frames(programme(plan, preferences), lengths, delivery(preferences))

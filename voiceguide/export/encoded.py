@@ -23,7 +23,7 @@ def encode_into(file: BinaryIO, form: Format, blocks: Iterable[bytes]) -> None:
     samples = (
         (np.frombuffer(block, "<i2") for block in blocks)
         if form.ceiling is None
-        else shaped(blocks, form.rate, form.ceiling)
+        else shaped(blocks, form.rate, form.ceiling, form.less)
     )
     with _Watched(file) as watched:
         try:

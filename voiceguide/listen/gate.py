@@ -38,9 +38,7 @@ class Gate:
 
     def hush(self, at: float) -> None:
         """The guide fell silent at this instant, whatever was announced: paused, jumped, lost or ended."""
-        self._soundings = [
-            Sounding(one.start, min(one.end, at)) for one in self._soundings if one.start < at
-        ]
+        self._soundings = [Sounding(one.start, min(one.end, at)) for one in self._soundings if one.start < at]
 
     def closed(self, began: float, ended: float) -> bool:
         """Whether any of this stretch of time belongs to the guide or to its tail."""

@@ -15,7 +15,9 @@ SHIPPED = "head.npz"
 
 Floats = npt.NDArray[np.float32]
 
-NO_HEAD = "The trained part of the recogniser is missing or damaged. Install voiceguide anew, or use --no-listen."
+NO_HEAD = (
+    "The trained part of the recogniser is missing or damaged. Install voiceguide anew, or use --no-listen."
+)
 
 _LAYERS = ("mean", "scale", "w1", "b1", "w2", "b2", "w3", "b3", "w4", "b4")
 

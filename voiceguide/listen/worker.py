@@ -100,14 +100,17 @@ class WorkerRecogniser:
         try:
             for line in self._child.lines():
                 self._take(line)
-            if self._now() > self._due and (self._unanswered or not self._ready):
-                raise LostError
+            self._check_time()
         except LostError as error:
             self._child.kill()
             self._child = None
             if not self._lives:
                 raise ListenError(GIVEN_UP) from error
             self._begin()
+
+    def _check_time(self) -> None:
+        if self._now() > self._due and (self._unanswered or not self._ready):
+            raise LostError
 
     def _take(self, line: Mapping[str, object]) -> None:
         match line:

@@ -1,10 +1,10 @@
 """The process that listens: `python -m voiceguide.listen.worker_main [LESSONS]`.
 
-In: messages of one byte, a length (4 bytes, little-endian) and as many bytes. `S` is sound: when its first frame
-was heard (8 bytes, double), then 16-bit little-endian frames at 16 kHz. `E` names the phrases expected, as JSON.
-`R` resets. Out, as JSON lines: first `{"ready": true}` or `{"error": sentence}`; then `{"phrase", "score", "began",
-"ended"}` for each phrase that was understood, and `{"fed": frames}` after each block of sound. The process ends
-with its standard input.
+In: messages of one byte, a length (4 bytes, little-endian) and as many bytes. `S` is sound: when its first
+frame was heard (8 bytes, double), then 16-bit little-endian frames at 16 kHz. `E` names the phrases expected,
+as JSON. `R` resets. Out, as JSON lines: first `{"ready": true}` or `{"error": sentence}`; then `{"phrase",
+"score", "began", "ended"}` for each phrase that was understood, and `{"fed": frames}` after each block of
+sound. The process ends with its standard input.
 """
 
 import json

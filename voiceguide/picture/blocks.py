@@ -46,13 +46,15 @@ def _signs(painting: Painting) -> list[list[str]]:
     for frame in painting.frames:
         for spot in frame.panel.spots:
             _sign(written, frame, spot)
+        if frame.height >= _ROOMY:
+            _bracket(written, [frame.place(spot.x, spot.y) for spot in frame.panel.now])
         for place in [one for one in frame.letters if _at(written, one) == " "][:1]:
             _put(written, place, "R")
     return written
 
 
 def _sign(written: list[list[str]], frame: Frame, spot: Spot) -> None:
-    """A spot, with its arrow; brackets make that of the moment larger where there is room."""
+    """A spot, with its arrow."""
     x, y = frame.place(spot.x, spot.y)
     if spot.to:
         to_x, to_y = frame.place(*spot.to)
@@ -60,14 +62,15 @@ def _sign(written: list[list[str]], frame: Frame, spot: Spot) -> None:
             _put(written, (x, row * 2), _SHAFT)
         _put(written, (to_x, to_y), _TIP)
     _put(written, (x, y), SIGNS[spot.state])
-    around = (((x - 1, y), "("), ((x + 1, y), ")"))
-    if (
-        spot.state is State.NOW
-        and frame.height >= _ROOMY
-        and all(_at(written, at) == FULL for at, _ in around)
-    ):
-        for at, bracket in around:
-            _put(written, at, bracket)
+
+
+def _bracket(written: list[list[str]], now: list[tuple[float, float]]) -> None:
+    """Make the spots of the moment three cells wide, if there is room for all of them."""
+    around = [((x + off, y), sign) for x, y in now for off, sign in ((-1, "("), (1, ")"))]
+    cells = {(int(x), int(y / 2)) for (x, y), _ in around}
+    if len(cells) == len(around) and all(_at(written, place) == FULL for place, _ in around):
+        for place, sign in around:
+            _put(written, place, sign)
 
 
 def _at(written: list[list[str]], place: tuple[float, float]) -> str | None:

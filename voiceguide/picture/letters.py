@@ -1,18 +1,20 @@
 """Words and figures so large that they are read from the floor, as half blocks."""
 
 from functools import lru_cache
+from math import ceil
 from typing import TYPE_CHECKING
 from unicodedata import combining, normalize
 
 import numpy as np
 
+from voiceguide.picture.digits import WIDTH, digit
 from voiceguide.picture.glyphs import FIVE, FOUR, SEVEN
 from voiceguide.picture.halves import COVERED, coloured, signs
 from voiceguide.picture.palette import Cell, Cells, Colour
 from voiceguide.picture.plate import Plane
 
 if TYPE_CHECKING:
-    from PIL import Image, ImageFont
+    from PIL import ImageFont
 
 _BY_HAND = {2: (FOUR, 1), 3: (FIVE, 1), 4: (SEVEN, 1), 5: (FIVE, 2)}
 """By rows: the glyphs and how many pixels each of theirs is wide and high; above, letters are smooth."""
@@ -20,10 +22,12 @@ _GAP = 2
 """The width of a blank in such glyphs."""
 _DIGITS = "0123456789"
 _UNKNOWN = "?"
-_FINE = 8
-_BOLD = 0.058
+_FINEST, _COARSEST, _FINE_HEIGHT = 8, 4, 160
+"""How much finer letters are drawn than shown, so that they are about so many pixels high."""
+_OVER = 0.25
+"""As much of a pixel may be cut off at the edges of a letter."""
+_BOLD = 0.045
 """How much each edge is set out, of the height."""
-_HAIR = 0.035
 _TRACK = 0.11
 """Between letters, of the height."""
 _BLANK = 0.4
@@ -76,38 +80,31 @@ def _by_hand(text: str, rows: int) -> Plane:
 
 
 def _smooth(text: str, pixels: int) -> Plane:
-    """Drawn with a font, bold, eight times finer, each letter in a box of whole pixels."""
+    """Drawn with a font, bold; each letter in a box of whole pixels."""
+    gap = np.zeros((pixels, max(1, round(pixels * _TRACK))), np.float32)
+    boxes = [part for sign in text for part in (gap, _letter(sign, pixels))]
+    return np.concatenate([gap[:, :0], *boxes[1:]], axis=1)
+
+
+@lru_cache(maxsize=256)
+def _letter(sign: str, pixels: int) -> Plane:
+    """One letter, drawn finer and reduced; shape (pixels, width)."""
     from PIL import Image, ImageDraw  # noqa: PLC0415 - heavy, and only large letters need it
 
-    font, bold, top = _font(pixels * _FINE)
-    track, blank = max(1, round(pixels * _TRACK)), max(2, round(pixels * _BLANK))
-    boxes = [(blank if sign == " " else _width(sign, font, bold), sign) for sign in text]
-    wide = sum(width for width, _ in boxes) + track * max(0, len(boxes) - 1)
-    sheet = Image.new("L", (max(0, wide) * _FINE, pixels * _FINE))
-    pen, at = ImageDraw.Draw(sheet), 0
-    for width, sign in boxes:
-        left, _, right, _ = font.getbbox(sign, stroke_width=bold)
-        x = (at + width / 2) * _FINE - (left + right) / 2
-        pen.text((x, -top), sign, 255, font, stroke_width=bold)
-        at += width + track
-    sheet = _closed(sheet)
-    fine = np.asarray(sheet, np.float32).reshape(pixels, _FINE, max(0, wide), _FINE)
-    return np.asarray(fine.mean(axis=(1, 3)) / 255, np.float32)
-
-
-def _closed(sheet: "Image.Image") -> "Image.Image":
-    """Without the hairlines that bold strokes leave where they almost meet."""
-    from PIL import ImageFilter  # noqa: PLC0415 - heavy, and only large letters need it
-
-    size = round(sheet.height * _HAIR) // 2 * 2 + 1
-    return sheet.filter(ImageFilter.MaxFilter(size)).filter(ImageFilter.MinFilter(size))
-
-
-def _width(sign: str, font: "ImageFont.FreeTypeFont", bold: int) -> int:
-    """Pixels of a letter's box; all digits have that of the widest."""
-    alike = _DIGITS if sign in _DIGITS else sign
-    boxes = [font.getbbox(one, stroke_width=bold) for one in alike]
-    return max(1, *(int(np.ceil((right - left) / _FINE - 0.25)) for left, _, right, _ in boxes))
+    if sign == " ":
+        return np.zeros((pixels, max(2, round(pixels * _BLANK))), np.float32)
+    fine = min(_FINEST, max(_COARSEST, round(_FINE_HEIGHT / pixels)))
+    if sign in _DIGITS:
+        return digit(sign, round(pixels * WIDTH), pixels, fine)
+    font, bold, top = _font(pixels * fine)
+    left, _, right, _ = font.getbbox(sign, stroke_width=bold)
+    wide = max(1, ceil((right - left) / fine - _OVER))
+    sheet = Image.new("L", (wide * fine, pixels * fine))
+    place = wide * fine / 2 - (left + right) / 2, -top
+    ImageDraw.Draw(sheet).text(place, sign, 255, font, stroke_width=bold)
+    drawn = np.asarray(sheet, np.float32).reshape(pixels, fine, wide, fine)
+    covered: Plane = drawn.mean(axis=(1, 3)) / np.float32(255)
+    return covered
 
 
 @lru_cache(maxsize=32)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from math import sqrt
 
 import numpy as np
 import numpy.typing as npt
@@ -18,8 +19,9 @@ LINE_WIDTH = 0.006
 RIM = 0.016
 """How far the soft shade at the edge reaches, of the height of the view."""
 
-_FINEST = 8
-_MOST_PIXELS = 9_000_000
+_FINEST, _COARSEST, _FINE_ROWS = 8, 3, 1500
+"""How much finer than the pixels it is drawn, so that it is about so many rows high."""
+_MOST_PIXELS = 12_000_000
 _RIM_DEPTH = 0.85
 _EVEN = 1e-6
 _FAINTEST = 0.35
@@ -54,7 +56,8 @@ def plate(view: View, part: Region, columns: int, rows: int, *, mirrored: bool =
         rows: pixels down.
         mirrored: whether left and right change places, as for the other foot.
     """
-    fine = max(2, min(_FINEST, int((_MOST_PIXELS / (columns * rows)) ** 0.5)))
+    most = int(sqrt(_MOST_PIXELS / (columns * rows)))
+    fine = max(1, min(most, _FINEST, max(_COARSEST, round(_FINE_ROWS / rows))))
     sheet = _Sheet(view, part, columns * fine, rows * fine, mirrored)
     covered, shaded = sheet.drawn()
     return Plate(_reduced(covered, fine), _reduced(shaded, fine))

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from threading import Lock
 
@@ -118,12 +120,11 @@ class History:
             StoreError: the file cannot be read.
         """
         most = -1 if limit is None else limit
+        latest = "FROM sessions ORDER BY started DESC, rowid DESC LIMIT ?"
         with self._reading() as connection:
-            rows = connection.execute(
-                f"SELECT {_SESSION} FROM sessions ORDER BY started DESC, rowid DESC LIMIT ?",  # noqa: S608 - constant names
-                (most,),
-            ).fetchall()
-            return tuple(_record(row, _stages(connection, row[0])) for row in rows)
+            stages = _stages(connection, f"SELECT id {latest}", most)
+            rows = connection.execute(f"SELECT {_SESSION} {latest}", (most,)).fetchall()
+            return tuple(_record(row, stages.get(row[0], ())) for row in rows)
 
     def session(self, name: str) -> Record | None:
         """One session by its id.
@@ -134,7 +135,8 @@ class History:
         with self._reading() as connection:
             query = f"SELECT {_SESSION} FROM sessions WHERE id = ?"  # noqa: S608 - constant names
             row = connection.execute(query, (name,)).fetchone()
-            return None if row is None else _record(row, _stages(connection, name))
+            stages = _stages(connection, "?", name)
+            return None if row is None else _record(row, stages.get(name, ()))
 
     def finished(self, routine: str | None = None) -> int:
         """How often a routine, or any, was done to its end.
@@ -225,12 +227,14 @@ def _stage_row(session: str, place: int, done: Done) -> tuple[object, ...]:
     return (session, place, *asdict(done).values())
 
 
-def _stages(connection: sqlite3.Connection, session: str) -> tuple[Done, ...]:
-    query = f"SELECT {_STAGE} FROM stages WHERE session = ? ORDER BY place"  # noqa: S608 - constant names
-    return tuple(
-        Done(*kept, skipped=bool(skipped))  # type: ignore[misc] - the columns stand in the order of the fields
-        for *kept, skipped in connection.execute(query, (session,))
-    )
+def _stages(connection: sqlite3.Connection, sessions: str, given: object) -> dict[str, tuple[Done, ...]]:
+    """What was done in each of some sessions, which a query or a placeholder names."""
+    query = f"SELECT session, {_STAGE} FROM stages WHERE session IN ({sessions}) ORDER BY session, place"  # noqa: S608 - constant names
+    rows = connection.execute(query, (given,)).fetchall()
+    return {
+        session: tuple(Done(*(*known, bool(skipped))) for _, *known, skipped in own)
+        for session, own in groupby(rows, itemgetter(0))
+    }
 
 
 def _record(row: Sequence[object], stages: tuple[Done, ...]) -> Record:

@@ -196,7 +196,8 @@ class _Reader:
         except Wrong as error:
             self._note(path, str(error))
             return value
-        self.origins[path] = f"{NAME}:{self._spot(path).line}"
+        line = self._spot(path).line
+        self.origins[path] = f"{NAME}:{line}" if line else NAME
         return value
 
     def _read_holds(self, given: Mapping[str, object]) -> dict[str, int]:

@@ -34,6 +34,11 @@ class SettingsStore:
         self._points = points or {}
         self._patience = patience
 
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self._path
+
     def read(self) -> Reading:
         return read_settings(self._path.parent, self._points)
 

@@ -24,10 +24,12 @@ from voiceguide.tui.screens.choose import ChooseScreen
 from voiceguide.tui.screens.follow import FollowScreen
 from voiceguide.tui.screens.page import Page
 from voiceguide.tui.screens.question import Question
+from voiceguide.tui.screens.settings import SettingsScreen
 from voiceguide.tui.selection import Selection
 from voiceguide.tui.soundcheck import SoundCheck
 from voiceguide.tui.speech import Speech
 from voiceguide.tui.themes import THEMES
+from voiceguide.tui.usual import applied, rows
 from voiceguide.tui.widgets.body_picture import BodyPicture
 
 LOOKS_PER_SECOND = 12
@@ -51,8 +53,10 @@ class VoiceguideApp(App[None]):
         super().__init__()
         for look in THEMES:
             self.register_theme(look)
-        self.theme = THEMES[0].name
         self._backstage = backstage
+        settings = backstage.settings.read().settings
+        self.theme = settings.theme.value
+        self._captions = settings.captions
         self._choose = ChooseScreen(catalogue, backstage.figure, selection)
         self._catalogue = catalogue
         self._follow: FollowScreen | None = None
@@ -94,6 +98,7 @@ class VoiceguideApp(App[None]):
             plan.stages,
             self._conductor.press,
             self._conductor.ask,
+            captions=self._captions,
         )
         self._helped = 0
         self.push_screen(self._follow)
@@ -165,6 +170,20 @@ class VoiceguideApp(App[None]):
 
     def action_help(self) -> None:
         self.push_screen(help_page())
+
+    def action_settings(self) -> None:
+        """What is usual."""
+        settings = self._backstage.settings.read().settings
+        place = str(self._backstage.settings.path)
+        self.push_screen(SettingsScreen(rows(settings, self._catalogue.voices), place))
+
+    @on(SettingsScreen.Changed)
+    def _keep_setting(self, changed: SettingsScreen.Changed) -> None:
+        with self._told():
+            settings = self._backstage.settings.save({changed.path: changed.value}).settings
+            self.theme = settings.theme.value
+            self._captions = settings.captions
+            self._choose.choose(applied(self._choose.selection, changed.path, changed.value))
 
     def action_about(self) -> None:
         self.push_screen(about_page(self._catalogue.points))

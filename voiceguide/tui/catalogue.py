@@ -26,14 +26,10 @@ class Entry:
     minutes: int
     postures: tuple[str, ...]
 
-    points: int
-    """How many different ones."""
-
     @property
     def label(self) -> str:
-        """Two lines: the title; minutes, points and postures."""
-        points = f"{self.points} point" + ("s" if self.points > 1 else "")
-        return f"{self.title}\n[$quiet]{self.minutes} min, {points}, {' + '.join(self.postures)}[/]"
+        """The title; minutes and postures."""
+        return f"{self.title}\n[$quiet]{self.minutes} min, {', '.join(self.postures)}[/]"
 
 
 class Catalogue:
@@ -79,4 +75,4 @@ def _entry(routine: Routine, points: Mapping[str, Point]) -> Entry:
     made = plan(routine, points, usual)
     minutes = max(1, round(estimated_seconds(made, usual) / 60))
     postures = dict.fromkeys(_POSTURES[step.posture] for step in routine.steps if not isinstance(step, Move))
-    return Entry(routine.id, routine.title, routine.summary, minutes, tuple(postures), len(made.points))
+    return Entry(routine.id, routine.title, routine.summary, minutes, tuple(postures))

@@ -94,7 +94,7 @@ class ChooseScreen(Screen[None]):
                 yield StepTable(id="steps")
                 yield Static(id="detail")
                 yield Static(id="left-out")
-                with ItemGrid(min_column_width=22, id="options"):
+                with ItemGrid(min_column_width=17, id="options"):
                     yield Choice("Talk", _named(Talk), chosen.talk, id="talk")
                     yield Choice("Count", _named(Count), chosen.count, id="count")
                     yield Choice("Bed", _named(Bed), chosen.bed, id="bed")
@@ -117,6 +117,13 @@ class ChooseScreen(Screen[None]):
     def outline(self) -> Outline:
         """The chosen session as it is shown."""
         return self._outline
+
+    def choose(self, selection: Selection) -> None:
+        """Something was chosen elsewhere."""
+        self.selection = selection
+        for name in ("talk", "count", "bed", "voice"):
+            self.query_one(f"#{name}", Choice).current = getattr(selection, name) or self._catalogue.voices[0][0]
+        self.query_one("#volume", Choice).current = f"{selection.volume:g}"
 
     def keep(self, point: str, seconds: int) -> None:
         """A hold has become the usual one."""
@@ -157,7 +164,7 @@ class ChooseScreen(Screen[None]):
     def _show(self) -> None:
         outline, chosen = self._outline, self.selection
         entry = self._catalogue.entry(chosen.routine)
-        lasts = f"about {max(1, round(outline.seconds / 60))} min, starts in {chosen.lead} s" if outline.plan else ""
+        lasts = f"about {max(1, round(outline.seconds / 60))} min" if outline.plan else ""
         self.query_one("#title", Static).update(f"[b]{entry.title}[/b]  [$quiet]{lasts}[/]")
         table = self.query_one(StepTable)
         table.rows = outline.rows

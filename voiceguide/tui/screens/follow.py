@@ -28,6 +28,8 @@ class FollowScreen(Screen[None]):
         session: Sequence[Stage],
         press: Callable[[str], None],
         ask: Callable[[Command], None],
+        *,
+        captions: bool = True,
     ) -> None:
         """`press` gets every printable key, Enter and Escape; `ask` a command that was clicked."""
         super().__init__()
@@ -35,6 +37,7 @@ class FollowScreen(Screen[None]):
         self._session = session
         self._press = press
         self._ask = ask
+        self._captions = captions
         self._shown: Glance | None = None
 
     @property
@@ -59,6 +62,9 @@ class FollowScreen(Screen[None]):
         yield ProgressBar(total=1000, show_percentage=False, show_eta=False, id="progress")
         yield Static(id="following")
         yield CommandBar(id="bar")
+
+    def on_mount(self) -> None:
+        self.query_one("#caption").display = self._captions
 
     def show(self, glance: Glance, caption: str, notice: str) -> None:
         """Draw what has changed since the last glance."""

@@ -29,10 +29,10 @@ class Drawing(Widget):
 
     def render_line(self, y: int) -> Strip:
         size = self.content_size
-        if self._drawn != (size, self.app.theme):
-            self._drawn = (size, self.app.theme)
-            self._strips = self._placed(self.cells(size.width, size.height))
         base = Style(color=self.colors[3].rich_color, bgcolor=self.background_colors[1].rich_color)
+        if self._drawn != (size, base, self.app.theme):
+            self._drawn = (size, base, self.app.theme)
+            self._strips = self._placed(self.cells(size.width, size.height))
         return self._strips.get(y, Strip.blank(0)).apply_style(base).adjust_cell_length(size.width, base)
 
     def _placed(self, drawn: Sequence[Sequence[Cell]]) -> dict[int, Strip]:

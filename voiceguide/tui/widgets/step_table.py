@@ -18,10 +18,13 @@ from voiceguide.tui.outline import Row
 from voiceguide.tui.selection import HOLD_STEP
 
 _SIDES = {Side.LEFT: "left", Side.RIGHT: "right", Side.BOTH: "both"}
-_HOLD_WIDTH = 13
-"""Cells of the hold with its signs and repeats: " -[ 600 ]+ x2"."""
-_MINUS, _PLUS = 1, 9
+_SIDE_WIDTH = 6
+_HOLD_WIDTH = 10
+"""Cells of the hold with its signs and repeats: "-[ 30]+ x2"."""
+_MINUS, _PLUS = 0, 6
 """Where the signs stand in it."""
+_WIDEST = 44
+"""Cells of a title, where there is room."""
 _TYPED = frozenset("0123456789:ms")
 
 
@@ -87,8 +90,13 @@ class StepTable(ScrollView, can_focus=True):
         steps = self.steps
         return steps[min(self.cursor, len(steps) - 1)] if steps else None
 
+    def get_content_height(self, *_: object) -> int:
+        """Where the styles leave it to the rows."""
+        return len(self.rows)
+
     def watch_rows(self) -> None:
         self.virtual_size = Size(0, len(self.rows))
+        self.refresh(layout=True)
         self.typed = ""
         if self.cursor >= len(self.steps):
             self.cursor = max(0, len(self.steps) - 1)
@@ -160,10 +168,10 @@ class StepTable(ScrollView, can_focus=True):
         if not 0 <= line < len(self.rows) or not self.rows[line].stage:
             return
         self.cursor = self.steps.index(self.rows[line])
-        cell = event.x - (self.content_size.width - _HOLD_WIDTH)
-        if cell in (_MINUS - 1, _MINUS):
+        cell = event.x - 4 - self._room(self.content_size.width) - _SIDE_WIDTH
+        if cell in (_MINUS, _MINUS + 1):
             self.action_change(-1)
-        elif cell in (_PLUS, _PLUS + 1):
+        elif cell in (_PLUS - 1, _PLUS):
             self.action_change(1)
 
     # What is shown
@@ -186,23 +194,27 @@ class StepTable(ScrollView, can_focus=True):
         if here and row.skipped:
             style += Style(bgcolor=self.get_component_rich_style("step-table--cursor").bgcolor)
         side = _SIDES.get(row.stage.side, "") if row.stage and row.stage.side else ""
-        room = max(4, width - 4 - 6 - _HOLD_WIDTH)
-        left = f" {row.number or '':>2} {_short(row.title, room):<{room}}{side:<6}"
-        right = f"{' skipped':<{_HOLD_WIDTH}}" if row.skipped else self._hold(row, here)
+        room = self._room(width)
+        left = f" {row.number or '':>2} {_short(row.title, room - 1):<{room}}{side:<{_SIDE_WIDTH}}"
+        right = f"{'skipped':<{_HOLD_WIDTH}}" if row.skipped else self._hold(row, here)
         return Strip([Segment(left, style), Segment(right, style)]).adjust_cell_length(width, style)
 
     def _hold(self, row: Row, here: bool) -> str:
         assert row.stage
         times = f" x{row.times}" if row.times > 1 else ""
         if here and self.typed:
-            return f"{f'  [{self.typed}_]':<10}{times:<3}"
+            return f" [{self.typed}_]"
         if here and row.stage.point:
-            return f" -[{row.stage.hold:>4} ]+{times:<3}"
-        return f"   {row.stage.hold:>4}   {times:<3}"
+            return f"-[{row.stage.hold:>3}]+{times}"
+        return f"  {row.stage.hold:>3}  {times}"
+
+    def _room(self, width: int) -> int:
+        """Cells for the title."""
+        return min(_WIDEST, max(4, width - 4 - _SIDE_WIDTH - _HOLD_WIDTH))
 
 
 def _short(text: str, width: int) -> str:
     if len(text) <= width:
         return text
-    head = text.split(",")[0]
+    head = text.partition(",")[0]
     return head if len(head) <= width else text[: max(0, width - 1)] + "…"

@@ -1,0 +1,162 @@
+"""Measures the shipped head on voices that took no part in training, and writes `training/TABLE.md`.
+
+`python -m training.measure`, after `training.examples`, `training.streams` and `training.head`.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from training.examples import CONDITIONS, file_of
+from training.streams import STREAMS
+from training.streams import file_of as stream_of
+from training.synthesis import HELD_OUT, SPEEDS, Spoken, wanted
+from training.voices import MADE_HELD, MADE_TRAIN, NATURAL_HELD, NATURAL_TRAIN
+from voiceguide.core.command import Command, State
+from voiceguide.core.phrases import NUMBERS, PHRASES, Answer, Meaning, phrases_for, phrases_in
+from voiceguide.listen.choice import choose
+from voiceguide.listen.features import Features
+from voiceguide.listen.head import Head, shipped
+
+TABLE = Path(__file__).parent / "TABLE.md"
+
+_IN_TALK: tuple[Meaning, ...] = (Command.OUCH, Command.STOP, Command.REPEAT, Command.HELP, Answer.UNSURE)
+
+SITUATIONS: Mapping[str, frozenset[str]] = {
+    "in a hold": phrases_in(State.HOLDING, [Command.NO]),
+    "finding the point": phrases_in(State.SETTLING, [Command.NO]),
+    "paused": phrases_in(State.PAUSED, [Command.NO]),
+    "yes or no": phrases_in(State.ASKING),
+    "which session": phrases_for(
+        [*_IN_TALK, Answer.HIP, Answer.BACK, Answer.SHORT, Answer.FEET, Command.NO_TURNING, Answer.START]
+    ),
+    "how long today": phrases_for([*_IN_TALK, Answer.USUAL, Command.SHORTER, Command.LONGER]),
+    "which side": phrases_for([*_IN_TALK, Answer.LEFT, Answer.RIGHT, Answer.BOTH, Answer.NONE]),
+    "zero to ten": phrases_for([*_IN_TALK, *NUMBERS]),
+}
+"""What can be asked for at one time, as the session and the conversation narrow it."""
+
+RIGHT, WRONG, MISSED = "right", "wrong", "missed"
+
+
+class Heard(NamedTuple):
+    """What became of one spoken phrase."""
+
+    spoken: Spoken
+    condition: str
+    outcome: str
+    taken_for: str
+
+
+def masked(phrase: str) -> frozenset[str]:
+    """What is expected in the first situation in which the phrase makes sense."""
+    return next((expected for expected in SITUATIONS.values() if phrase in expected), frozenset(PHRASES))
+
+
+def chosen(head: Head, cut: Iterable[Features], expected: Collection[str]) -> list[str]:
+    """The phrases understood in what was cut out of a stretch of sound."""
+    understood = []
+    for features in cut:
+        judged = head.judge(features.astype(np.float32))
+        choice = choose(dict(zip(head.phrases, judged.likelihoods.tolist(), strict=False)), expected)
+        if choice:
+            understood.append(choice.phrase)
+    return understood
+
+
+def heard(head: Head, *, masks: bool) -> Iterator[Heard]:
+    for spoken in wanted():
+        if spoken.use != HELD_OUT or spoken.text not in PHRASES or not file_of(spoken).exists():
+            continue
+        cuts = np.load(file_of(spoken))
+        expected = masked(spoken.text) if masks else frozenset(PHRASES)
+        for condition in CONDITIONS:
+            understood = chosen(head, cuts[condition], expected)
+            wrong = [phrase for phrase in understood if PHRASES[phrase] is not PHRASES[spoken.text]]
+            outcome = WRONG if wrong else RIGHT if understood else MISSED
+            yield Heard(spoken, condition, outcome, wrong[0] if wrong else "")
+
+
+def shares(rows: Iterable[Heard]) -> str:
+    """Right / wrong / missed in percent, and of how many."""
+    count = Counter(row.outcome for row in rows)
+    total = count.total()
+    if not total:
+        return "-"
+    right, wrong, missed = (100 * count[outcome] / total for outcome in (RIGHT, WRONG, MISSED))
+    return f"{right:.1f} / {wrong:.1f} / {missed:.1f} ({total})"
+
+
+def false_alarms(head: Head) -> Iterator[str]:
+    for name in STREAMS:
+        if not stream_of(name).exists():
+            continue
+        stored = np.load(stream_of(name))
+        hours, cuts = float(stored["hours"]), stored["x"]
+        for situation in ("in a hold", "paused", "yes or no"):
+            phrases = Counter(chosen(head, cuts, SITUATIONS[situation]))
+            which = ", ".join(f"{phrase} {count}" for phrase, count in phrases.most_common(12))
+            rate = phrases.total() / hours
+            yield f"| {name} | {situation} | {len(cuts) / hours:.0f} | {rate:.1f} | {which} |"
+
+
+def _table(header: str, rows: Iterable[str]) -> str:
+    columns = header.count("|") - 1
+    return "\n".join([header, "|" + "---|" * columns, *rows])
+
+
+def _by_voice(rows: list[Heard]) -> Iterator[str]:
+    for voice in (*NATURAL_HELD, *MADE_HELD):
+        for speed in SPEEDS:
+            mine = [row for row in rows if row.spoken.voice == voice and row.spoken.speed == speed]
+            if mine:
+                cells = (
+                    shares(row for row in mine if row.condition == condition) for condition in CONDITIONS
+                )
+                yield f"| {voice} | {speed} | " + " | ".join(cells) + " |"
+
+
+def _by_phrase(rows: list[Heard]) -> Iterator[str]:
+    for phrase in PHRASES:
+        mine = [row for row in rows if row.spoken.text == phrase]
+        cells = (shares(row for row in mine if row.condition == condition) for condition in CONDITIONS)
+        mixed = Counter(row.taken_for for row in mine if row.taken_for).most_common(3)
+        taken = ", ".join(f"{other} {count}" for other, count in mixed)
+        yield f"| {phrase} | " + " | ".join(cells) + f" | {taken} |"
+
+
+def _summary(rows: list[Heard], title: str) -> Iterator[str]:
+    for kind, voices in (("natural", NATURAL_HELD), ("made", MADE_HELD)):
+        mine = [row for row in rows if row.spoken.voice in voices]
+        cells = (shares(row for row in mine if row.condition == condition) for condition in CONDITIONS)
+        yield f"| {title} | {kind} | " + " | ".join(cells) + " |"
+
+
+def main() -> None:
+    head = shipped()
+    with_masks, without = list(heard(head, masks=True)), list(heard(head, masks=False))
+    natural = [row for row in with_masks if row.spoken.voice in NATURAL_HELD]
+    conditions = " | ".join(CONDITIONS)
+    both = [*_summary(with_masks, "what makes sense then"), *_summary(without, "any phrase")]
+    parts = [
+        "# What the recogniser understands, measured",
+        "Written by `python -m training.measure`. Right / wrong / missed in percent (of how many).",
+        f"In training: {', '.join((*NATURAL_TRAIN, *MADE_TRAIN))}.",
+        f"Never heard in training: {', '.join((*NATURAL_HELD, *MADE_HELD))}.",
+        "## Voices that took no part in training",
+        _table(f"| expected | voices | {conditions} |", both),
+        "## By voice and speed, expecting what makes sense then",
+        _table(f"| voice | speed | {conditions} |", _by_voice(with_masks)),
+        "## False commands per hour",
+        _table("| sound | expecting phrases | cut per hour | false per hour | which |", false_alarms(head)),
+        "## By phrase, natural voices, expecting what makes sense then",
+        _table(f"| phrase | {conditions} | taken for |", _by_phrase(natural)),
+    ]
+    TABLE.write_text("\n\n".join(parts) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()

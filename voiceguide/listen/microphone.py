@@ -1,0 +1,206 @@
+"""The microphone, through miniaudio, as blocks of 16 kHz mono that say when they were heard."""
+
+import os
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from queue import Empty, SimpleQueue
+from typing import Any, Protocol
+
+import numpy as np
+
+from voiceguide.listen.errors import ListenError, MicrophoneLostError
+from voiceguide.listen.utterance import RATE, Pcm
+
+PERIOD = 30
+"""Milliseconds that the device hands over at a time."""
+
+HEARTBEAT = 1.0
+"""Seconds without a block after which a microphone counts as lost."""
+
+BACKENDS = ("WASAPI", "DSOUND", "WINMM", "COREAUDIO", "SNDIO", "AUDIO4", "OSS", "PULSEAUDIO", "ALSA", "JACK")
+"""Every one that ends in a microphone; miniaudio's null backend would pretend to listen."""
+
+NO_MICROPHONE = (
+    "There is no microphone that can be used. Connect one or allow its use; the keys work without it."
+)
+LOST = "The microphone is gone. Connect it again; the keys go on working."
+MUTED = "The microphone is muted. Switch it on; the keys go on working."
+NOT_LOADED = "The library miniaudio cannot be loaded. Install voiceguide anew, or use --no-listen."
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Block:
+    """A stretch of sound, and the second at which its first frame was heard."""
+
+    samples: Pcm
+    at: float
+
+
+class Microphone(Protocol):
+    """Opened, read and closed by one thread."""
+
+    def open(self) -> None:
+        """Begin to listen; once more after it was lost.
+
+        Raises:
+            MicrophoneLostError: there is none, it is busy, or its use is not allowed.
+        """
+        ...
+
+    def read(self, seconds: float) -> Block | None:
+        """The next block; None if none came within these seconds.
+
+        Raises:
+            MicrophoneLostError: it is gone.
+        """
+        ...
+
+    def close(self) -> None: ...
+
+
+class MiniaudioMicrophone:
+    """The system's default microphone, or the one of this name. miniaudio's own thread only copies frames."""
+
+    def __init__(self, now: Callable[[], float], name: str = "") -> None:
+        """`now` gives seconds that never run backwards."""
+        self._now = now
+        self._name = name
+        self._device: Any = None
+        self._blocks: SimpleQueue[tuple[float, bytes]] = SimpleQueue()
+        self._beat = 0.0
+
+    @property
+    def backend(self) -> str:
+        """The sound system that listens, as "PulseAudio"; empty while closed."""
+        return str(self._device.backend) if self._device is not None else ""
+
+    def open(self) -> None:
+        library = _library()
+        self.close()
+        self._blocks = SimpleQueue()
+        with _quietly():
+            self._device = _open_device(library, self._name)
+            calls = _copies(self._blocks, self._now)
+            next(calls)
+            try:
+                self._device.start(calls)
+            except library.MiniaudioError as error:
+                self.close()
+                raise MicrophoneLostError(NO_MICROPHONE) from error
+        self._beat = self._now()
+
+    def read(self, seconds: float) -> Block | None:
+        try:
+            arrived, pcm = self._blocks.get(timeout=seconds)
+        except Empty:
+            if self._now() - self._beat > HEARTBEAT:
+                raise MicrophoneLostError(LOST) from None
+            return None
+        self._beat = arrived
+        samples = np.frombuffer(pcm, "<i2").astype(np.int16, copy=False)
+        return Block(samples, arrived - len(samples) / RATE)
+
+    def close(self) -> None:
+        if self._device is not None:
+            with _quietly():
+                _let_go(_library(), self._device)
+            self._device = None
+
+
+def microphones() -> list[str]:
+    """The names of all that are connected, as settings offer them.
+
+    Raises:
+        MicrophoneLostError: there is none.
+    """
+    library = _library()
+    with _quietly():
+        found = _listed(library)
+    if not found:
+        raise MicrophoneLostError(NO_MICROPHONE)
+    return [str(one["name"]) for one in found]
+
+
+def _library() -> Any:  # noqa: ANN401 - the library has no types
+    try:
+        import miniaudio  # noqa: PLC0415 - slow to load, and not needed without a microphone
+    except (ImportError, OSError) as error:
+        raise ListenError(NOT_LOADED) from error
+    return miniaudio
+
+
+def _copies(
+    blocks: "SimpleQueue[tuple[float, bytes]]", now: Callable[[], float]
+) -> Generator[None, bytes, None]:
+    """Take what the device hands over; never raises and never ends: after either it gets no more."""
+    while True:
+        pcm = yield
+        blocks.put((now(), bytes(pcm)))
+
+
+def _listed(library: Any) -> list[Any]:  # noqa: ANN401 - the library has no types
+    backends = [library.Backend[name] for name in BACKENDS]
+    try:
+        devices = library.Devices(backends)
+    except library.MiniaudioError:
+        return []
+    try:
+        return list(devices.get_captures())
+    except library.MiniaudioError:  # one device that does not describe itself hides all others
+        return []
+
+
+def _open_device(library: Any, name: str) -> Any:  # noqa: ANN401 - the library has no types
+    """The device, not yet started; what a failure leaves behind is let go of."""
+    listed = _listed(library)
+    if not listed:
+        raise MicrophoneLostError(NO_MICROPHONE)
+    chosen = next((one["id"] for one in listed if one["name"] == name), None)
+    if name and chosen is None:
+        raise MicrophoneLostError(
+            f'The microphone "{name}" is not connected. Connect it, or choose another in settings.'
+        )
+    device = library.CaptureDevice.__new__(library.CaptureDevice)
+    try:
+        device.__init__(
+            input_format=library.SampleFormat.SIGNED16,
+            nchannels=1,
+            sample_rate=RATE,
+            buffersize_msec=PERIOD,
+            callback_periods=3,
+            device_id=chosen,
+            backends=[library.Backend[name] for name in BACKENDS],
+            app_name="voiceguide",
+        )
+    except library.MiniaudioError as error:
+        _let_go(library, device)
+        raise MicrophoneLostError(NO_MICROPHONE) from error
+    return device
+
+
+def _let_go(library: Any, device: Any) -> None:  # noqa: ANN401 - the library has no types
+    """Close a device, opened or half opened."""
+    device.close()
+    # The library never frees the context it made, and a sound server soon refuses further connections.
+    context = getattr(device, "_context", None)
+    if context is not None:
+        library.lib.ma_context_uninit(context)
+
+
+@contextmanager
+def _quietly() -> Iterator[None]:
+    """Nothing that system libraries write reaches the terminal meanwhile."""
+    try:
+        kept = os.dup(2)
+    except OSError:  # there is none to protect
+        yield
+        return
+    nothing = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nothing, 2)
+    os.close(nothing)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)

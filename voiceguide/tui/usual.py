@@ -1,0 +1,55 @@
+"""The settings as rows of a screen, and what a changed one does to what is chosen."""
+
+from dataclasses import replace
+from enum import StrEnum
+
+from voiceguide.core.preferences import Bed, Count, Talk
+from voiceguide.store.keys import Speaker, Theme
+from voiceguide.store.settings import Settings
+from voiceguide.tui.screens.settings import Setting
+from voiceguide.tui.selection import Selection
+
+_RATES = tuple(round(0.5 + step / 10, 1) for step in range(16))
+_VOLUMES = tuple(float(decibels) for decibels in range(-30, 7, 3))
+_LEADS = (None, 0, 10, 30, 60, 90, 120, 180, 300)
+_YES_OR_NO = ((True, "yes"), (False, "no"))
+
+
+def rows(settings: Settings, voices: tuple[tuple[str, str], ...]) -> tuple[Setting, ...]:
+    """Every setting that the screen offers."""
+    return (
+        Setting("theme", "Colours", _words(Theme), settings.theme),
+        Setting("captions", "Captions while following", _YES_OR_NO, settings.captions),
+        Setting("voice", "Voice", ((None, "the best there is"), *voices), settings.voice),
+        Setting("rate", "How fast it speaks", _with(_RATES, settings.rate, "{:g}"), settings.rate),
+        Setting("volume", "Volume", _with(_VOLUMES, settings.volume, "{:+g} dB"), settings.volume),
+        Setting("talk", "How much is said", _words(Talk), settings.talk),
+        Setting("count", "How holds are counted", _words(Count), settings.count),
+        Setting("bed", "Soft sound under silence", _words(Bed), settings.bed),
+        Setting("lead", "Time to lie down", _leads(settings.lead), settings.lead),
+        Setting("keep_awake", "Keep the machine awake", _YES_OR_NO, settings.keep_awake),
+        Setting("auto_resume", "Go on when a lost speaker is back", _YES_OR_NO, settings.auto_resume),
+        Setting("output", "Loudspeaker, from the next start", _words(Speaker), settings.output),
+    )
+
+
+def applied(chosen: Selection, path: str, value: object) -> Selection:
+    """What is chosen, with a setting that has just been changed."""
+    if path not in ("voice", "rate", "volume", "talk", "count", "bed", "lead"):
+        return chosen
+    if path == "lead" and value is None:
+        value = Selection(chosen.routine).lead
+    return replace(chosen, **{path: value})  # type: ignore[arg-type]
+
+
+def _words(words: type[StrEnum]) -> tuple[tuple[object, str], ...]:
+    return tuple((word, word.value) for word in words)
+
+
+def _with(values: tuple[float, ...], current: float, shown: str) -> tuple[tuple[object, str], ...]:
+    return tuple((value, shown.format(value)) for value in sorted({*values, current}))
+
+
+def _leads(current: int | None) -> tuple[tuple[object, str], ...]:
+    known = _LEADS if current in _LEADS else (*_LEADS, current)
+    return tuple((value, "a minute" if value is None else f"{value} s") for value in known)
