@@ -14,6 +14,7 @@ from textual.widget import Widget
 from voiceguide.content.library import Shelf
 from voiceguide.core.errors import SoundError
 from voiceguide.core.facts import Event, EventName
+from voiceguide.core.preferences import Bed, Talk
 from voiceguide.pcm.clip import Clip
 from voiceguide.player import Heard
 from voiceguide.sound.protocol import Output
@@ -26,6 +27,14 @@ from voiceguide.tui.screens.choose import ChooseScreen
 from voiceguide.tui.screens.follow import FollowScreen
 from voiceguide.tui.selection import Selection
 
+SHORT = """
+title: Short
+summary: Two points on the right side, and slow breathing.
+steps:
+  - {point: GB29, sides: right, posture: side-lying, hold: 60}
+  - {point: GB30, sides: right, posture: side-lying, hold: 30, repeat: 2, pause: 5}
+  - {breathe: 20s, posture: supine}
+"""
 VOICES = (("heart", "heart"), ("system", "system"), ("silent", "silent"))
 
 
@@ -54,9 +63,12 @@ class FakeSpeaker(FakeNarrator):
 class House:
     """Everything that the screens see of the world."""
 
-    def __init__(self, home: Path, *, late: dict[str, float] | None = None, silent_world: bool = False) -> None:
-        """`late`: seconds after which a text is rendered; `silent_world`: there is no loudspeaker."""
+    def __init__(self, home: Path) -> None:
         self.home = home
+        self.late: dict[str, float] = {}
+        """Seconds after which a text is rendered."""
+        self.silent_world = False
+        """Whether there is no loudspeaker."""
         self.clock = SteppedClock()
         self.heard: list[Heard] = []
         self.spoken: list[bytes] = []
@@ -64,8 +76,9 @@ class House:
         self.edited: list[Path] = []
         self.edit: Callable[[Path], None] = self.edited.append
         self.store = SettingsStore(home)
-        self._late = late
-        self._silent_world = silent_world
+        folder = home / "data" / "routines"
+        folder.mkdir(parents=True)
+        (folder / "short.yaml").write_text(SHORT, "utf-8")
 
     @asynccontextmanager
     async def open(
@@ -86,10 +99,14 @@ class House:
             edit=lambda path: self.edit(path),
             own_files=self.home / "data",
         )
-        self.app = VoiceguideApp(backstage, self._catalogue(), selection or Selection("hip", lead=5))
+        self.app = VoiceguideApp(backstage, self._catalogue(), selection or Selection("short", talk=Talk.MINIMAL, bed=Bed.NONE, lead=0))
         async with self.app.run_test(size=size) as pilot:
             await pilot.pause()
-            yield pilot
+            try:
+                yield pilot
+            finally:
+                self.clock.run_free()
+                self.app.hush()
 
     @property
     def choosing(self) -> ChooseScreen:
@@ -128,6 +145,18 @@ class House:
         self.app.look()
         await pilot.pause()
 
+    async def hear_sample(self, pilot: Pilot[None]) -> None:
+        """Let a few words be heard to their end."""
+        await until(pilot, lambda: self.app.checking)
+        await asyncio.to_thread(self.clock.advance, 30, lambda: not self.app.checking)
+        await pilot.pause()
+
+    def leave_soon(self) -> "asyncio.Future[None]":
+        """Let time pass until the sound has ended, while the app waits for it."""
+        return asyncio.ensure_future(
+            asyncio.to_thread(self.clock.advance, 30, lambda: EventName.SESSION_ENDED in self.names)
+        )
+
     def text(self) -> str:
         """What stands on the screen, without colours."""
         strips = self.app.screen._compositor.render_strips(self.app.size)
@@ -140,12 +169,12 @@ class House:
         return Catalogue(self._shelf(), VOICES)
 
     def _speaker(self, voice: str | None, rate: float, _tell: Callable[[str], None]) -> Speaker:
-        speaker = FakeSpeaker(self.clock, self._late)
+        speaker = FakeSpeaker(self.clock, self.late)
         self.speakers.append((voice, rate, speaker))
         return speaker
 
     def _output(self) -> Output:
-        if self._silent_world:
+        if self.silent_world:
             raise SoundError("There is no loudspeaker; plug one in, or export the session.")
         return SilentOutput(self.clock, self.spoken.append)
 

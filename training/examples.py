@@ -25,7 +25,7 @@ from training.rooms import (
     with_noise,
 )
 from training.synthesis import TRAIN, Spoken, clip, path, wanted
-from training.voices import NATURAL_TRAIN, RATE, Sound
+from training.voices import NATURAL_HELD, NATURAL_TRAIN, RATE, Sound
 from voiceguide.core.phrases import PHRASES
 from voiceguide.listen.endpoint import Endpointer
 from voiceguide.listen.features import Networks
@@ -123,7 +123,11 @@ class Maker:
 
 def _turn(spoken: Spoken) -> int:
     """The most telling first: natural voices, then those that are measured, then the rest."""
-    return 0 if spoken.voice in NATURAL_TRAIN else 1 if spoken.use != TRAIN else 2
+    if spoken.voice in NATURAL_TRAIN:
+        return 0
+    if spoken.use == TRAIN:
+        return 3 if spoken.voice.startswith("espeak") else 2
+    return 1 if spoken.voice in NATURAL_HELD else 4
 
 
 def _whole(cut: list[Utterance], sound: Sound) -> bool:
@@ -138,7 +142,8 @@ def main(part: int, parts: int) -> None:
     CACHE.mkdir(parents=True, exist_ok=True)
     maker = Maker()
     shuffled = random.Random(0).sample(wanted(), len(wanted()))  # so that any share of them is a fair one
-    for spoken in sorted(shuffled, key=_turn)[part::parts]:
+    useful = [spoken for spoken in shuffled if spoken.use == TRAIN or spoken.text in PHRASES]
+    for spoken in sorted(useful, key=_turn)[part::parts]:
         if path(spoken).exists() and not file_of(spoken).exists():
             maker.make(spoken)
 

@@ -27,10 +27,10 @@ FILE = Path(__file__).parents[1] / "voiceguide/listen" / SHIPPED
 REFERENCE = Path(__file__).parents[1] / "tests/listen/reference.npz"
 
 CHANNELS, HIDDEN = 72, 96
-BATCH = 256
-RATE = 2e-3
-DECAY = 2e-3
-SMOOTHING = 0.05
+BATCH = 64
+RATE = 1e-3
+DECAY = 1e-2
+SMOOTHING = 0.02
 EMBEDDINGS, NUMBERS = 19, 96
 
 Weights = dict[str, Any]
@@ -79,7 +79,7 @@ def logits(weights: Weights, x: Any, key: Any = None) -> Any:  # noqa: ANN401 - 
     first = jax.nn.relu(_neighbours(x) @ weights["w1"] + weights["b1"])
     second = jax.nn.relu(_neighbours(first) @ weights["w2"] + weights["b2"])
     flat = second.reshape(len(x), -1)
-    flat = flat if keys is None else _dropped(flat, keys[1], 0.3)
+    flat = flat if keys is None else _dropped(flat, keys[1], 0.4)
     trace = jax.nn.relu(flat @ weights["w3"] + weights["b3"])
     trace = trace if keys is None else _dropped(trace, keys[2], 0.3)
     return trace @ weights["w4"] + weights["b4"]
@@ -115,7 +115,7 @@ def _batches(x: Any, truth: Any, counts: Any, classes: int, chance: Chance) -> I
         moved = chance.random(BATCH) < 0.3
         rows[moved, 1:] = rows[moved, :-1]
         other = chance.permutation(BATCH)
-        share = np.where(chance.random(BATCH) < 0.3, chance.beta(0.3, 0.3, BATCH), 1).astype(np.float32)
+        share = np.where(chance.random(BATCH) < 0.2, chance.beta(0.3, 0.3, BATCH), 1).astype(np.float32)
         rows = share[:, None, None] * rows + (1 - share)[:, None, None] * rows[other]
         target = share[:, None] * target + (1 - share)[:, None] * target[other]
         yield rows, target, counts[chosen]

@@ -16,7 +16,7 @@ from scipy.signal import resample_poly
 from training.examples import CACHE
 from training.rooms import Chance, coloured, echo, pitched, surrounded, to_pcm, with_noise
 from training.synthesis import CACHE as CLIPS
-from training.synthesis import HELD_OUT, clip, path, wanted
+from training.synthesis import HELD_OUT, ROUTINES, clip, path, wanted
 from training.voices import RATE, Sound, say
 from training.words import CONVERSATIONS
 from voiceguide.core.phrases import PHRASES
@@ -31,7 +31,6 @@ installed."""
 HUMAN_COMMANDS = {"dictate/pause", *(f"digits/{number}" for number in range(11))}
 HOUR = 3600 * RATE
 
-ROUTINES = ("hip", "back", "hip-supine", "back-lying", "feet-sitting")
 TALKERS = ("piper:joe", "flite:rms", "flite:slt", "pico:en-GB", "espeak:en-gb-x-gbclan+m5", "hibari:heart")
 
 

@@ -3,10 +3,13 @@
 `python -m training.synthesis PART PARTS` makes one of several equal parts: processes can share the work.
 """
 
+import functools
 import hashlib
 import itertools
+import json
 import os
 import random
+import subprocess
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -22,6 +25,8 @@ CACHE = Path(os.environ.get("VOICEGUIDE_CLIPS", "/tmp/voiceguide-clips"))  # noq
 
 SPEEDS = (0.8, 1.0, 1.25)
 """Slow, usual, fast: what is measured."""
+
+ROUTINES = ("hip", "back", "hip-supine", "back-lying", "feet-sitting")
 
 TRAIN, HELD_OUT = "train", "held"
 
@@ -54,6 +59,28 @@ def _sentence(text: str) -> str:
     return text if text[-1] in ".?!" else f"{text}."
 
 
+@functools.cache
+def guidance() -> tuple[str, ...]:
+    """All that the bundled sessions say: never a command, however it reaches the microphone."""
+    said: set[str] = set()
+    for routine, talk in itertools.product(ROUTINES, ("full", "brief")):
+        command = [
+            sys.executable,
+            "-m",
+            "voiceguide",
+            "show",
+            routine,
+            "--timeline",
+            "--json",
+            "--talk",
+            talk,
+        ]
+        shown = subprocess.run(command, check=True, capture_output=True).stdout  # noqa: S603 - our own program
+        said |= {cue["text"] for cue in json.loads(shown)["cues"] if cue["kind"] == "say"}
+    single = {phrase.lower() for phrase in PHRASES}
+    return tuple(sorted(text for text in said if text.lower().strip(" .,?") not in single))
+
+
 def _quick() -> Iterator[Spoken]:
     """Voices that take milliseconds say everything, at many speeds."""
     chance = random.Random(1)
@@ -61,12 +88,15 @@ def _quick() -> Iterator[Spoken]:
         count = 6 if text in PHRASES else 2
         for speed in (0.75, 0.85, 0.95, 1.05, 1.2, 1.35)[:: 6 // count]:
             yield Spoken("hibari:heart", text, speed, TRAIN)
+    for text in guidance():
+        yield Spoken("hibari:heart", text, round(random.Random(text).uniform(0.85, 1.15), 2), TRAIN)
     for voice, text in itertools.product(MADE_TRAIN, (*PHRASES, *NEGATIVES)):
         if text in PHRASES or chance.random() < 0.25:
             yield Spoken(voice, text, round(chance.uniform(0.75, 1.3), 2), TRAIN)
     quick = [voice for voice in HELD if not voice.startswith("kokoro")]
     for voice, text, speed in itertools.product(quick, PHRASES, SPEEDS):
-        yield Spoken(voice, text, speed, HELD_OUT)
+        if voice in NATURAL_HELD or speed == 1:
+            yield Spoken(voice, text, speed, HELD_OUT)
     for text in NEGATIVES:
         yield Spoken("piper:joe", text, 1.0, HELD_OUT)
 

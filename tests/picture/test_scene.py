@@ -1,10 +1,12 @@
 """A scene shows the point of the moment in the view in which it is found most easily."""
 
+from dataclasses import replace
+
 import pytest
 from pictures import BACK, FIGURE, HIP, POINTS, scene, session
 
 from voiceguide.core.figure import Region
-from voiceguide.core.point import Posture, Side
+from voiceguide.core.point import Mark, Posture, Side
 from voiceguide.picture.scene import Panel, Spot, State, overview, scene_for
 
 SIDE_LYING = Posture.SIDE_LYING
@@ -54,6 +56,22 @@ def test_the_stroke_along_a_left_sole_runs_within_the_left_sole():
     spot = scene("SOLE", Side.LEFT).panels[0].now[0]
 
     assert (spot.x, spot.y, spot.to) == (0.46, 0.92, (0.42, 0.27))
+
+
+def test_a_stroke_that_goes_nowhere_has_no_arrow():
+    still = replace(POINTS["SOLE"], marks=(Mark("sole", Side.RIGHT, 0.5, 0.5, (0.5, 0.5)),))
+
+    shown = scene_for(still, Side.RIGHT, Posture.SITTING, [], FIGURE)
+
+    assert shown.panels[0].now[0].to is None
+
+
+def test_a_point_without_marks_leaves_the_overview():
+    unmarked = replace(POINTS["GB30"], marks=())
+
+    shown = scene_for(unmarked, Side.RIGHT, Posture.SUPINE, HIP, FIGURE)
+
+    assert shown == overview(HIP, FIGURE)
 
 
 def test_both_feet_are_shown_with_their_big_toes_inside():

@@ -70,6 +70,25 @@ def test_spots_have_ids_and_classes():
     assert classes == {"GB30-right": "spot now", "B48-left": "spot session", "B23-right": "spot done"}
 
 
+def test_a_spot_drawn_twice_is_found_by_its_point_and_side():
+    root = read(svg(scene("B23", Side.RIGHT, marked=BACK)))
+
+    found = [
+        one.get("id")
+        for one in root.iter()
+        if (one.get("data-point"), one.get("data-side")) == ("B23", "right")
+    ]
+    assert found == ["spot-B23-right", "spot2-B23-right"]
+
+
+def test_in_the_overview_every_spot_has_its_plain_id():
+    root = read(svg(overview(HIP, FIGURE)))
+
+    ids = {one.get("id") for one in root.iter() if one.get("data-point")}
+    assert {"spot-GB29-left", "spot-GB30-right", "spot-B48-right"} <= ids
+    assert all(str(name).startswith("spot-") for name in ids)
+
+
 def test_spots_stand_at_the_side_of_the_person():
     root = read(svg(scene("GB30", marked=HIP), width=400, height=1000))
 

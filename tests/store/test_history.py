@@ -229,6 +229,17 @@ def overwritten_inside(file: Path) -> None:
     file.write_bytes(content)
 
 
+def with_an_index_that_tells_otherwise(file: Path) -> None:
+    ours(file)
+    with closing(sqlite3.connect(file)) as connection:
+        query = "SELECT rootpage FROM sqlite_master WHERE name = 'sessions_by_time'"
+        (page,) = connection.execute(query).fetchone()
+    content = bytearray(file.read_bytes())
+    index = slice(4096 * (page - 1), 4096 * page)
+    content[index] = content[index].replace(b"2025-03-31", b"2025-04-31")
+    file.write_bytes(content)
+
+
 def without_a_table(file: Path) -> None:
     ours(file)
     with closing(sqlite3.connect(file)) as connection:
@@ -249,6 +260,7 @@ FOREIGN = DAMAGED.replace("is damaged", "is not a history of voiceguide")
         (truncated, DAMAGED),
         (cut_to_its_head, DAMAGED),
         (overwritten_inside, DAMAGED),
+        (with_an_index_that_tells_otherwise, DAMAGED),
         (without_a_table, DAMAGED),
     ],
 )
@@ -264,6 +276,34 @@ def test_a_file_that_cannot_be_used_is_kept_aside_whole_and_a_new_one_begins(
     assert trouble == sentence
     assert (tmp_path / "history.db.broken-1").read_bytes() == content
     assert reopened(tmp_path) == ((SESSION,), None)
+
+
+@pytest.mark.parametrize("damage", ["started = 'lately'", "plan = '[['", "more = '[]'", "started = x'ff'"])
+def test_a_session_that_makes_no_sense_is_left_out_and_the_others_stay(
+    tmp_path: Path, file: Path, damage: str
+):
+    ours(file, sessions=3)
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute(f"UPDATE sessions SET {damage} WHERE id = '1'")  # noqa: S608 - our own words
+        connection.commit()
+    with closing(History(tmp_path)) as history:
+        assert {record.id for record in history.sessions()} == {"0", "2"}
+        assert history.session("1") is None
+        assert history.trouble == "A session in the history is damaged and is left out."
+
+
+def test_the_journal_of_a_damaged_file_goes_aside_with_it(tmp_path: Path, file: Path):
+    running = tmp_path / "running"
+    with closing(History(running)) as history:
+        history.keep(SESSION)
+        journal = (running / "history.db-wal").read_bytes()
+    text(file)
+    (tmp_path / "history.db-wal").write_bytes(journal)
+    sessions, trouble = reopened(tmp_path)
+
+    assert journal
+    assert (tmp_path / "history.db.broken-1-wal").read_bytes() == journal
+    assert (sessions, trouble) == ((), FOREIGN)
 
 
 def test_a_second_damaged_file_gets_the_next_number(tmp_path: Path, file: Path):
@@ -341,21 +381,22 @@ def test_where_no_file_can_be_the_session_goes_on_and_is_forgotten(tmp_path: Pat
 
 
 @pytest.fixture(scope="module")
-def sound(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A history with some sessions."""
     file = tmp_path_factory.mktemp("sound") / "history.db"
     ours(file, sessions=5)
-    return file.read_bytes()
+    return file
 
 
 @settings(max_examples=30)
 @given(st.binary(max_size=300), st.integers(0, 20_000), st.booleans())
 def test_random_damage_ends_in_a_history_that_works(
-    tmp_path_factory: pytest.TempPathFactory, sound: bytes, damage: bytes, at: int, cut: bool
+    tmp_path_factory: pytest.TempPathFactory, sound: Path, damage: bytes, at: int, cut: bool
 ):
     folder = tmp_path_factory.mktemp("damaged")
-    rest = b"" if cut else sound[at + len(damage) :]
-    (folder / "history.db").write_bytes(sound[:at] + damage + rest)
+    content = sound.read_bytes()
+    rest = b"" if cut else content[at + len(damage) :]
+    (folder / "history.db").write_bytes(content[:at] + damage + rest)
     with closing(History(folder)) as history:
         history.keep(replace(SESSION, id="after"))
         trouble = history.trouble
@@ -414,7 +455,7 @@ def test_on_a_full_disk_what_was_kept_stays_and_one_sentence_tells(small_disk: P
 
     assert str(refused.value) == (
         "The history cannot be written (database or disk is full); "
-        "what it held is safe, make room on the disk."
+        "make room on the disk, or close another voiceguide."
     )
     assert SESSION in kept
     assert {record.id for record in reopened(small_disk)[0]} == {"7", *(record.id for record in kept)}

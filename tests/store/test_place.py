@@ -9,10 +9,12 @@ from pathlib import Path
 from threading import Event
 
 import pytest
+from fakes import Run, plan_of
 from hypothesis import given
 from hypothesis import strategies as st
 
 from voiceguide.core.errors import VoiceguideError
+from voiceguide.core.facts import EventName
 from voiceguide.core.point import Side
 from voiceguide.core.preferences import Bed, Concern, Count, Holds, Preferences, Skip, Talk
 from voiceguide.store.background import Background
@@ -261,6 +263,31 @@ def test_on_a_full_disk_the_place_before_stays_and_one_sentence_tells(
         "the session goes on, make room."
     )
     assert found(small_disk) == replace(PLACE, stage=6)
+
+
+def test_at_every_instant_of_a_session_the_kept_place_is_at_most_a_second_old(
+    tmp_path: Path, background: Background
+):
+    hip = plan_of("hip")
+    run = Run.of(hip, Preferences(lead=0)).play_until(EventName.STAGE_STARTED, 10)
+    keeper = PlaceKeeper(tmp_path, background, lambda: run.seconds)
+    behind = []
+    for _ in range(300):
+        told = len(run.events)
+        run.play(0.1)
+        stage = run.session.stage.number
+        began = next(e.at for e in reversed(run.events) if e.name is EventName.STAGE_STARTED)
+        keeper.move(
+            replace(PLACE, stage=stage, seconds=run.position - began, position=run.position),
+            at_once=len(run.events) > told,
+        )
+        background.flush()
+        place = found(tmp_path)
+        assert place
+        assert place.stage == stage
+        behind.append(run.position - place.position)
+
+    assert 0 <= min(behind) <= max(behind) <= 1
 
 
 # The thread behind it

@@ -1,5 +1,6 @@
 """Changing `settings.toml`: nothing of a person's, nor of another program's, is lost."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -243,6 +244,27 @@ def test_a_file_of_a_version_ahead_is_kept_aside_once_before_it_is_changed(
     assert not (tmp_path / "settings.toml.newer-2").exists()
     assert 'perfume = "rose"' in file.read_text()
     assert store.read().settings == Settings(talk=Talk.BRIEF, rate=0.8)
+
+
+def test_what_changes_nothing_is_not_written(store: SettingsStore, file: Path):
+    store.save({"rate": 0.9})
+    before = file.stat()
+    store.save({"rate": 0.9, "talk": None})
+    after = file.stat()
+
+    assert (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+
+
+def test_what_a_killed_program_left_unfinished_is_swept_after_an_hour(store: SettingsStore, tmp_path: Path):
+    old, new = tmp_path / ".settings.toml.old.part", tmp_path / ".settings.toml.new.part"
+    other = tmp_path / ".other.toml.old.part"
+    for left in (old, new, other):
+        left.touch()
+    for left in (old, other):
+        os.utime(left, (0, 0))
+    store.save({"rate": 0.9})
+
+    assert (old.exists(), new.exists(), other.exists()) == (False, True, True)
 
 
 def test_a_link_to_a_file_elsewhere_stays_a_link(store: SettingsStore, file: Path, tmp_path: Path):

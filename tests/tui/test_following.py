@@ -2,15 +2,49 @@
 
 import pytest
 from house import House, offset_of
+from textual.pilot import Pilot
+from textual.widgets import Static
 
+from voiceguide.core.command import COMMANDS, By, Command, key_name
 from voiceguide.core.facts import EventName
+from voiceguide.core.wording import ONE_MOMENT
 from voiceguide.tui.glance import Flood
+from voiceguide.tui.screens.page import Page
+from voiceguide.tui.screens.question import Question
 from voiceguide.tui.widgets.command_bar import CommandBar
 from voiceguide.tui.widgets.lettering import Lettering
+
+WIDE = (240, 60)
+"""Room for every hint."""
 
 
 def shown(house: House, name: str) -> str:
     return house.following.query_one(f"#{name}", Lettering).text
+
+
+def line(house: House, name: str) -> str:
+    return str(house.following.query_one(f"#{name}", Static).content)
+
+
+async def begin(house: House, pilot: Pilot[None], hold: int = 1) -> None:
+    """Start the short session and play to a hold; the first is that of the right hip."""
+    await pilot.press("enter")
+    await house.play_until(pilot, EventName.HOLD_STARTED, hold)
+
+
+async def press(house: House, pilot: Pilot[None], *keys: str) -> None:
+    """One key after the other, each left alone long enough to be meant."""
+    for key in keys:
+        await pilot.press(key)
+        await house.play(pilot, 0.2)
+        await house.play(pilot, 0.2)
+
+
+async def click(house: House, pilot: Pilot[None], words: str) -> None:
+    bar = house.following.query_one(CommandBar)
+    await pilot.click(CommandBar, offset=offset_of(bar, words))
+    await house.play(pilot, 0.2)
+    await house.play(pilot, 0.2)
 
 
 async def test_enter_starts_the_session_and_it_is_followed(house: House):
@@ -20,15 +54,282 @@ async def test_enter_starts_the_session_and_it_is_followed(house: House):
 
         assert house.names[0] is EventName.SESSION_STARTED
         assert shown(house, "word") == "LIE DOWN"
+        assert line(house, "where") == "Short"
 
 
-async def test_a_hold_shows_what_to_do_where_and_how_long_still(house: House):
+async def test_a_hold_shows_what_to_do_where_how_long_still_and_what_comes_next(house: House):
     async with house.open() as pilot:
-        await pilot.press("enter")
-        await house.play_until(pilot, EventName.HOLD_STARTED, 3)
+        await begin(house, pilot)
 
         assert shown(house, "word") == "PRESS"
         assert shown(house, "side") == "RIGHT"
         assert shown(house, "place") == "HIP HOLLOW"
-        assert 58 <= int(shown(house, "seconds").replace("1:00", "60")) <= 60
+        assert shown(house, "seconds") in ("60", "59")
+        assert line(house, "where") == "Short 1/3"
+        assert line(house, "following") == "Next: let go, rest, then right outer buttock"
+        assert line(house, "left").endswith("min left")
         assert house.following.has_class(f"-{Flood.PRESS}")
+
+
+async def test_the_seconds_count_down_with_what_is_heard(house: House):
+    async with house.open() as pilot:
+        await begin(house, pilot)
+        await house.play(pilot, 20)
+        first = int(shown(house, "seconds"))
+        await house.play(pilot, 10)
+
+        assert int(shown(house, "seconds")) == first - 10
+
+
+async def test_the_caption_is_what_was_said_last(house: House):
+    async with house.open() as pilot:
+        await pilot.press("enter")
+        await house.play(pilot, 2)
+
+        assert line(house, "caption").startswith("Short, about")
+
+
+STORY = (
+    *(Command.LONGER, Command.SHORTER, Command.LOUDER, Command.QUIETER, Command.HOW_LONG, Command.REPEAT),
+    *(Command.LESS_TALKING, Command.WAIT, Command.RESUME, Command.PAUSE, Command.RESUME, Command.OUCH),
+    *(Command.RESUME, Command.ENOUGH, Command.GO_BACK, Command.STOP, Command.NO, Command.NEXT),
+    *(Command.NO_TURNING, Command.STOP, Command.YES),
+)
+"""All commands but ready and help, each where it is accepted, from a hold on."""
+
+
+async def until_accepted(house: House, pilot: Pilot[None], command: Command) -> None:
+    """Let the session go on until a command makes sense, as enough does only in a hold."""
+    for _ in range(200):
+        if command in house.following.commands:
+            return
+        await house.play(pilot, 1)
+    raise AssertionError(f"{command} is never accepted")
+
+
+def test_the_story_has_every_command():
+    assert set(STORY) == set(Command) - {Command.READY, Command.HELP}
+
+
+async def test_every_command_has_its_key(house: House):
+    async with house.open() as pilot:
+        await begin(house, pilot)
+        for command in STORY:
+            await until_accepted(house, pilot, command)
+            await press(house, pilot, COMMANDS[command].key)
+        heard = [event for event in house.events if event.name is EventName.COMMAND_HEARD]
+
+        assert [event.more for event in heard] == [
+            {"command": command.value, "accepted": True} for command in STORY
+        ]
+        assert {event.by for event in heard} == {By.KEY}
+
+
+async def test_every_command_can_be_clicked(house: House):
+    async with house.open(WIDE) as pilot:
+        await begin(house, pilot)
+        for command in STORY:
+            await until_accepted(house, pilot, command)
+            await click(house, pilot, f"{key_name(COMMANDS[command].key)} {command.replace('-', ' ')}")
+
+        assert house.asked == list(STORY)
+
+
+async def test_ready_begins_at_once(house: House):
+    async with house.open() as pilot:
+        await pilot.press("enter")
+        await house.play(pilot, 2)
+        await press(house, pilot, "g")
+
+        assert house.asked == [Command.READY]
+
+
+async def test_a_click_beside_the_commands_only_pauses(house: House):
+    async with house.open() as pilot:
+        await begin(house, pilot)
+        await pilot.click("#middle")
+        await house.play(pilot, 0.4)
+        await pilot.click("#middle")
+        await house.play(pilot, 2)
+
+        assert house.asked == [Command.PAUSE]
+        assert shown(house, "word") == "PAUSED"
+
+
+@pytest.mark.parametrize("keys", [("n", "e"), ("x",), ("enter",), ("escape",), ("q", "q", "q", "q")])
+async def test_what_is_not_meant_only_pauses(house: House, keys: tuple[str, ...]):
+    async with house.open() as pilot:
+        await begin(house, pilot)
+        await pilot.press(*keys)
+        await house.play(pilot, 3)
+
+        assert set(house.asked) == {Command.PAUSE}
+        assert house.names.count(EventName.PAUSED) == 1
+        assert EventName.RESUMED not in house.names
+
+
+async def test_a_hand_that_lies_on_the_space_bar_does_not_go_on(house: House):
+    async with house.open() as pilot:
+        await begin(house, pilot)
+        await press(house, pilot, "space")
+        await pilot.press(*["space"] * 12)
+        await house.play(pilot, 3)
+
+        assert EventName.RESUMED not in house.names
+
+
+async def test_keys_without_a_sign_do_nothing(house: House):
+    async with house.open() as pilot:
+        await begin(house, pilot)
+        await press(house, pilot, "up", "f5", "pagedown", "tab")
+
+        assert house.asked == []
+
+
+async def test_the_keys_are_shown_and_the_next_key_both_closes_them_and_counts(house: House):
+    async with house.open() as pilot:
+        await begin(house, pilot)
+        await press(house, pilot, "question_mark")
+        assert isinstance(house.app.screen, Page)
+        assert "hold fifteen seconds longer" in house.text()
+        await press(house, pilot, "space")
+
+        assert house.app.screen is house.following
+        assert house.asked == [Command.HELP, Command.PAUSE]
+
+
+async def test_the_palette_offers_what_is_accepted_now(house: House):
+    async with house.open() as pilot:
+        await begin(house, pilot)
+        offered = {command.title for command in house.app.get_system_commands(house.app.screen)}
+
+        assert {"Pause", "Enough", "Longer"} <= offered
+        assert "Yes" not in offered
+        assert "Resume" not in offered
+
+
+async def test_a_command_from_the_palette_is_done(house: House):
+    async with house.open() as pilot:
+        await begin(house, pilot)
+        longer = next(c for c in house.app.get_system_commands(house.app.screen) if c.title == "Longer")
+        longer.callback()
+        await house.play(pilot, 0.5)
+
+        assert house.asked == [Command.LONGER]
+
+
+async def test_a_session_that_is_heard_to_its_end_leads_back_to_choosing(house: House):
+    async with house.open() as pilot:
+        await pilot.press("enter")
+        await house.play_until(pilot, EventName.SESSION_ENDED)
+        await house.play(pilot, 2)
+
+        assert house.app.screen is house.choosing
+        assert "Short: finished." in house.text()
+        assert house.events[-1].more["reason"] == "done"
+
+
+async def test_stop_and_yes_end_the_session(house: House):
+    async with house.open() as pilot:
+        await begin(house, pilot)
+        await press(house, pilot, "q", "y")
+        await house.play_until(pilot, EventName.SESSION_ENDED)
+        await house.play(pilot, 2)
+
+        assert house.app.screen is house.choosing
+        assert "Short: stopped." in house.text()
+
+
+async def test_another_session_can_follow_the_first(house: House):
+    async with house.open() as pilot:
+        await begin(house, pilot)
+        await press(house, pilot, "q", "y")
+        await house.play_until(pilot, EventName.SESSION_ENDED)
+        await house.play(pilot, 2)
+        await begin(house, pilot, 2)
+
+        assert house.names.count(EventName.SESSION_STARTED) == 2
+        assert shown(house, "word") == "PRESS"
+
+
+async def test_leaving_asks_first_and_pauses_meanwhile(house: House):
+    async with house.open() as pilot:
+        await begin(house, pilot)
+        await pilot.press("ctrl+q")
+        await house.play(pilot, 1)
+        assert isinstance(house.app.screen, Question)
+        await pilot.press("n")
+        await house.play(pilot, 1)
+
+        assert shown(house, "word") == "PAUSED"
+        assert house.app.is_running
+
+
+@pytest.mark.parametrize("answer", ["y", "ctrl+c"])
+async def test_leaving_ends_the_sound_at_once(house: House, answer: str):
+    async with house.open() as pilot:
+        await begin(house, pilot)
+        await pilot.press("ctrl+c")
+        await house.play(pilot, 1)
+        leaving = house.leave_soon()
+        await pilot.press(answer)
+        await leaving
+
+        assert house.events[-1].name is EventName.SESSION_ENDED
+        assert house.events[-1].more["reason"] == "interrupted"
+
+
+async def test_without_a_loudspeaker_one_sentence_says_so(house: House):
+    house.silent_world = True
+    async with house.open() as pilot:
+        await pilot.press("enter")
+        await house.play(pilot, 1)
+
+        assert house.app.screen is house.choosing
+        assert "There is no loudspeaker" in house.text()
+
+
+async def test_while_speech_is_rendered_the_screen_says_so(house: House):
+    house.late = {"It is for comfort, and does not replace medical care.": 3.0}
+    async with house.open() as pilot:
+        await pilot.press("enter")
+        await house.play(pilot, 1)
+        before = line(house, "notice")
+        await house.play(pilot, 6)
+
+        assert before == "Preparing the voice…"
+        assert line(house, "notice") == ""
+
+
+async def test_one_moment_is_said_when_speech_is_late(house: House):
+    house.late = {"Right outer buttock.": 300.0}
+    async with house.open() as pilot:
+        await pilot.press("enter")
+        await house.play_until(pilot, EventName.WAITING)
+        await house.play(pilot, 3)
+
+        assert line(house, "caption") == ONE_MOMENT
+
+
+@pytest.mark.parametrize("keys", [(), ("space",)])
+async def test_a_storm_of_sizes_disturbs_nothing(house: House, keys: tuple[str, ...]):
+    async with house.open() as pilot:
+        await begin(house, pilot)
+        await press(house, pilot, *keys)
+        before = shown(house, "word")
+        for size in [(20, 5), (200, 60), (1, 1), (60, 20), (140, 45), (40, 8), (80, 24)]:
+            await pilot.resize_terminal(*size)
+            await house.play(pilot, 0.1)
+
+        assert shown(house, "word") == before
+        assert len(house.asked) == len(keys)
+        assert "PAUSED" in before or 50 < int(shown(house, "seconds")) <= 60
+
+
+async def test_in_twenty_by_five_the_word_and_the_seconds_are_left(house: House):
+    async with house.open((20, 5)) as pilot:
+        await begin(house, pilot)
+        lines = house.text().splitlines()
+
+        assert any("PRESS" in text and "RIGHT" in text for text in lines)
+        assert len(lines) == 5

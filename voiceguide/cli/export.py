@@ -15,6 +15,7 @@ from voiceguide.cli.parts import LEAD, Chosen, chosen, folders, shelf
 from voiceguide.cli.progress import Bar
 from voiceguide.cli.rendering import rendered
 from voiceguide.cli.terminal import on_signals
+from voiceguide.content.library import Shelf
 from voiceguide.core.duration import format_duration
 from voiceguide.core.errors import ExportError, VoiceguideError
 from voiceguide.core.frames import RATE
@@ -22,7 +23,6 @@ from voiceguide.core.session import Session
 from voiceguide.export.formats import ending_of
 from voiceguide.export.session_file import Recording, caption_files, write_session
 from voiceguide.export.tags import Tags
-from voiceguide.pcm.clip import Clip
 
 FAULT = 1
 SIGNALLED = 128
@@ -36,6 +36,8 @@ _GLANCE = 0.1
 class _Order:
     """A session that is to become a file."""
 
+    name: str
+    """An id, or the path of a routine."""
     path: Path
     choice: Chosen
 
@@ -75,9 +77,9 @@ def _export_one(given: argparse.Namespace) -> int:
     path = Path(given.file)
     ending_of(path)
     _check_target(path, given)
-    faults = _write([_ordered(path, given)], given)
-    for fault in faults.values():
-        raise fault
+    faults = tuple(_write([_ordered(path, given)], given, shelf()).values())
+    if faults:
+        raise faults[0]
     return 0
 
 
@@ -86,7 +88,8 @@ def _export_all(given: argparse.Namespace) -> int:
     folder = _made_folder(Path(given.folder))
     orders: list[_Order] = []
     faults: dict[str, VoiceguideError] = {}
-    for routine_id in shelf().ids():
+    library = shelf()
+    for routine_id in library.ids():
         one = argparse.Namespace(**{**vars(given), "routine": routine_id})
         try:
             path = folder / f"{routine_id}.{given.format or USUAL_FORMAT}"
@@ -95,9 +98,8 @@ def _export_all(given: argparse.Namespace) -> int:
         except VoiceguideError as fault:
             faults[routine_id] = fault
     if orders:
-        faults |= _write(orders, given)
-    for routine_id, fault in faults.items():
-        sys.stderr.write(f"{routine_id}: {fault}\n")
+        faults |= _write(orders, given, library)
+    sys.stderr.writelines(f"{routine_id}: {sentence}\n" for routine_id, sentence in faults.items())
     return FAULT if faults else 0
 
 
@@ -105,21 +107,22 @@ def _ordered(path: Path, given: argparse.Namespace) -> _Order:
     choice = chosen(given, LEAD)
     for note in choice.plan.notes:
         sys.stderr.write(f"{note}\n")
-    return _Order(path, choice)
+    return _Order(given.routine, path, choice)
 
 
-def _write(orders: Sequence[_Order], given: argparse.Namespace) -> dict[str, VoiceguideError]:
+def _write(orders: Sequence[_Order], given: argparse.Namespace, library: Shelf) -> dict[str, VoiceguideError]:
     """Write all files, several at once where cores allow; return what went wrong, by routine."""
     texts: dict[str, None] = {}
     for order in orders:
         texts |= dict.fromkeys(Session(order.choice.plan, order.choice.preferences).vocabulary)
     clips = rendered(given, folders(), tuple(texts))
-    recordings = [(order, Recording(order.choice.plan, order.choice.preferences, clips)) for order in orders]
+    recordings = [Recording(order.choice.plan, order.choice.preferences, clips) for order in orders]
     bar, stop = Bar("Writing"), Event()
-    passed = _meter(bar, sum(recording.frames for _, recording in recordings), stop)
+    passed = _meter(bar, sum(recording.frames for recording in recordings), stop)
     with ThreadPoolExecutor(_workers(len(orders))) as pool:
         jobs = {
-            pool.submit(_write_one, order, recording, given, passed): order for order, recording in recordings
+            pool.submit(_write_one, order, recording, given, library, passed): order
+            for order, recording in zip(orders, recordings, strict=True)
         }
         try:
             return dict(_finished(jobs, bar))
@@ -140,7 +143,7 @@ def _finished(jobs: Mapping[Future[float], _Order], bar: Bar) -> Iterator[tuple[
             try:
                 seconds = job.result()
             except VoiceguideError as fault:
-                yield order.choice.plan.routine, fault
+                yield order.name, fault
             else:
                 bar.clear()
                 sys.stdout.write(f"{order.path}: {format_duration(round(seconds))}\n")
@@ -148,15 +151,18 @@ def _finished(jobs: Mapping[Future[float], _Order], bar: Bar) -> Iterator[tuple[
 
 
 def _write_one(
-    order: _Order, recording: Recording, given: argparse.Namespace, passed: Callable[[int], None]
+    order: _Order,
+    recording: Recording,
+    given: argparse.Namespace,
+    library: Shelf,
+    passed: Callable[[int], None],
 ) -> float:
-    plan = order.choice.plan
     tags = Tags(
-        title=plan.title,
+        title=recording.plan.title,
         date=datetime.now().astimezone().date().isoformat(),
-        language="en",
-        comment=comment_of(order.choice.preferences, given.voice, given.rate),
-        cover=cover_of(plan, shelf()),
+        language=library.routine(order.name).language,
+        comment=comment_of(recording.preferences, given.voice, given.rate),
+        cover=cover_of(recording.plan, library),
     )
     contents = write_session(order.path, recording, tags, captions=given.captions, passed=passed)
     return contents.frames / RATE

@@ -1,12 +1,14 @@
 """Encodes samples with libsndfile while they are made."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
 from types import TracebackType
 from typing import BinaryIO, Self
 
 import numpy as np
 
 from voiceguide.core.errors import ExportError
+from voiceguide.export.ahead import ahead
 from voiceguide.export.formats import Format
 from voiceguide.export.shaping import shaped
 
@@ -27,7 +29,7 @@ def encode_into(file: BinaryIO, form: Format, blocks: Iterable[bytes]) -> None:
     )
     with _Watched(file) as watched:
         try:
-            with soundfile.SoundFile(
+            sound = soundfile.SoundFile(
                 watched,
                 "w",
                 form.rate,
@@ -36,8 +38,10 @@ def encode_into(file: BinaryIO, form: Format, blocks: Iterable[bytes]) -> None:
                 subtype=form.subtype,
                 compression_level=form.compression,
                 bitrate_mode="VARIABLE" if form.variable else None,
-            ) as sound:
-                for part in samples:
+            )
+            # A codec takes more time than the mixer, and leaves the other core to it.
+            with sound, closing(ahead(samples)) as parts:
+                for part in parts:
                     sound.write(part)
                     watched.check()
         except (soundfile.SoundFileError, AssertionError) as error:
@@ -66,24 +70,31 @@ class _Watched:
             raise self._fault
 
     def write(self, data: bytes) -> int:
-        try:
+        with self._keeping_faults():
             # A full disk is to be noticed now, so nothing is left for later.
             written = self._file.write(data)
             self._file.flush()
-        except OSError as error:
-            self._fault = self._fault or error
-            return 0
-        return written
+            return written
+        return 0
 
     def read(self, size: int = -1) -> bytes:
-        try:
+        with self._keeping_faults():
             return self._file.read(size)
-        except OSError as error:
-            self._fault = self._fault or error
-            return b""
+        return b""
 
     def seek(self, place: int, whence: int = 0) -> int:
-        return self._file.seek(place, whence)
+        with self._keeping_faults():
+            return self._file.seek(place, whence)
+        return 0
 
     def tell(self) -> int:
-        return self._file.tell()
+        with self._keeping_faults():
+            return self._file.tell()
+        return 0
+
+    @contextmanager
+    def _keeping_faults(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            self._fault = self._fault or error

@@ -40,7 +40,7 @@ def _shaped(blocks: Iterable[bytes], rate: int, ceiling: float) -> Iterator[Samp
     for window, frames in _windows(blocks):
         given += frames
         until = round(given * rate / RATE)
-        sound = resampled(_limited(window, ceiling), RATE, rate)
+        sound = _limited(resampled(window, RATE, rate), ceiling)
         start = _AROUND * rate // RATE
         yield _samples(sound[start : start + until - made])
         made = until

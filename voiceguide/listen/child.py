@@ -72,10 +72,13 @@ class Child:
         Raises:
             LostError: it ended, or answered something else than JSON objects.
         """
-        answers = []
+        answers: list[Mapping[str, object]] = []
         with suppress(Empty):
-            while True:
-                answers.append(_parsed(self._lines.get_nowait()))
+            while line := self._lines.get_nowait():
+                answers.append(_parsed(line))
+            self._lines.put(b"")  # What it said last comes first.
+            if not answers:
+                raise LostError
         return answers
 
     def kill(self) -> None:
@@ -104,8 +107,6 @@ class Child:
 
 
 def _parsed(line: bytes) -> Mapping[str, object]:
-    if not line:
-        raise LostError
     try:
         answer = json.loads(line)
     except ValueError as error:

@@ -49,6 +49,8 @@ _FOLLOW_SPEECH = 0.004
 """Shares by which the floor moves each step, at rest or downwards, and upwards under speech."""
 
 _RISING_LOOKS = 3
+_CALM_LOOKS = 5
+"""After a reset it has to be quiet for so long first: half a word can sound like another one."""
 
 
 def _bands() -> npt.NDArray[np.float64]:
@@ -83,6 +85,7 @@ class Endpointer:
         self._kept: Pcm = np.zeros(0, np.int16)
         self._looked = 0
         self._rising = 0
+        self._calm = _CALM_LOOKS
         self._open: _Open | None = None
 
     @property
@@ -100,6 +103,7 @@ class Endpointer:
         self._kept = np.zeros(0, np.int16)
         self._looked = self._fed
         self._rising = 0
+        self._calm = 0
         self._open = None
         self._level = []
 
@@ -146,7 +150,8 @@ class Endpointer:
         ]
 
     def _begin(self, excess: float, loudness: float) -> None:
-        self._rising = self._rising + 1 if excess > _RISE_DB else 0
+        self._calm = self._calm + 1 if excess < _FALL_DB else self._calm if self._calm >= _CALM_LOOKS else 0
+        self._rising = self._rising + 1 if excess > _RISE_DB and self._calm >= _CALM_LOOKS else 0
         if self._rising >= _RISING_LOOKS:
             began = self._looked - (self._rising - 1) * STEP
             self._open = _Open(began, self._looked, self._rising, loudness)

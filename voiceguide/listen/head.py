@@ -72,7 +72,7 @@ def read(file: Path) -> Head:
         with np.load(file) as stored:
             weights = {name: stored[name].astype(np.float32) for name in _LAYERS}
             return Head(tuple(str(stored["phrases"]).split("|")), weights)
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, KeyError, EOFError) as error:
         raise ListenError(NO_HEAD) from error
 
 

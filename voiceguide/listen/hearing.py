@@ -23,7 +23,7 @@ class Hearing:
         self._recogniser = recogniser
         self._gate = gate
         self._open = False
-        self._zeros = 0.0
+        self._zeros = 0
         self._level = _SILENT_DB
 
     @property
@@ -38,7 +38,7 @@ class Hearing:
 
     @property
     def muted(self) -> bool:
-        return self._zeros >= MUTED_SECONDS
+        return self._zeros >= MUTED_SECONDS * RATE
 
     def take(self, block: Block) -> list[Recognition]:
         """What was understood by now; whatever overlaps the guide's own sound or its tail is refused.
@@ -63,5 +63,5 @@ class Hearing:
 
     def _weigh(self, block: Block) -> None:
         power = float(np.mean(np.square(block.samples / 32768))) if len(block.samples) else 0.0
-        self._zeros = 0.0 if power else self._zeros + len(block.samples) / RATE
+        self._zeros = 0 if power else self._zeros + len(block.samples)
         self._level = max(_SILENT_DB, 10 * math.log10(power)) if power else _SILENT_DB

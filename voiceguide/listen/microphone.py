@@ -21,6 +21,9 @@ HEARTBEAT = 1.0
 BACKENDS = ("WASAPI", "DSOUND", "WINMM", "COREAUDIO", "SNDIO", "AUDIO4", "OSS", "PULSEAUDIO", "ALSA", "JACK")
 """Every one that ends in a microphone; miniaudio's null backend would pretend to listen."""
 
+_LOOPED_BACK = "Monitor of "
+"""How PulseAudio and PipeWire name what a loudspeaker plays; listening to it would be listening to oneself."""
+
 NO_MICROPHONE = (
     "There is no microphone that can be used. Connect one or allow its use; the keys work without it."
 )
@@ -146,7 +149,7 @@ def _listed(library: Any) -> list[Any]:  # noqa: ANN401 - the library has no typ
     except library.MiniaudioError:
         return []
     try:
-        return list(devices.get_captures())
+        return [one for one in devices.get_captures() if not one["name"].startswith(_LOOPED_BACK)]
     except library.MiniaudioError:  # one device that does not describe itself hides all others
         return []
 

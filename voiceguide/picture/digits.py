@@ -1,4 +1,4 @@
-"""Large digits as strokes of one broad, round pen: open forms, so that 5, 6, 8 and 9 are told apart from afar."""
+"""Large digits as strokes of one broad, round pen: open forms, so that 5, 6, 8 and 9 are told apart."""
 
 from collections.abc import Mapping, Sequence
 from math import cos, pi, sin

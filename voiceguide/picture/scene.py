@@ -173,6 +173,7 @@ def _spots(name: str, marked: Marked, side: Side | None) -> Iterable[Spot]:
 
 def _spot(marked: Marked, mark: Mark, side: Side) -> Spot:
     point, turned = marked.point, mark.side is not side
+    to = mark.to if mark.to != (mark.x, mark.y) else None
     where = "" if side is Side.MIDLINE else f", {side.value}"
     return Spot(
         name=point.id,
@@ -180,7 +181,7 @@ def _spot(marked: Marked, mark: Mark, side: Side) -> Spot:
         x=_turned(mark.x) if turned else mark.x,
         y=mark.y,
         state=marked.state,
-        to=(_turned(mark.to[0]), mark.to[1]) if turned and mark.to else mark.to,
+        to=(_turned(to[0]), to[1]) if turned and to else to,
         title=f"{point.id} {point.name}{where}",
     )
 

@@ -1,6 +1,6 @@
 """A scene as SVG for a page: small, without any reference to elsewhere, its spots switched by class."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 
 import numpy as np
@@ -29,13 +29,14 @@ def svg(
 ) -> str:
     """The scene as one `svg` element.
 
-    Every spot is a group `id="{prefix}spot-GB30-right" class="spot now"`; the classes `now`, `session` and
-    `done` decide how it looks, so that a page changes the point of the moment by changing a class.
+    Every spot is a group `id="{prefix}spot-GB30-right" class="spot now"` with `data-point` and `data-side`;
+    the classes `now`, `session` and `done` decide how it looks, so that a page changes the point of the
+    moment by changing a class. Drawn again, enlarged, its id begins with `spot2`.
 
     Args:
         scene: what is shown.
         palette: the colours, written into a style sheet that holds for this picture; None leaves all
-            colours to the page, by the classes `body`, `line`, `glass`, `letter` and `spot`.
+            colours to the page, by the classes `body`, `line`, `glass`, `letter`, `ring`, `dot` and `arrow`.
         width: the canvas on which the scene is laid out; the page may show it at any size.
         height: see `width`.
         prefix: goes before every id, where a page holds several pictures.
@@ -43,6 +44,7 @@ def svg(
     """
     title = escape(_described(scene))
     placed = frames(scene, width, height)
+    names = _names(placed, prefix)
     views = {_view_id(frame, prefix): frame.panel.view for frame in placed}
     head = f'xmlns="http://www.w3.org/2000/svg" class="{escape(css_class)}" viewBox="0 0 {width} {height}"'
     ground = f'<rect class="ground" width="{width}" height="{height}"/>'
@@ -55,7 +57,7 @@ def svg(
         *(_clip(f"{prefix}glass-{number}", one) for number, one in enumerate(placed) if one.panel.round),
         "</defs>",
         ground if palette and palette.background else "",
-        *(line for number, frame in enumerate(placed) for line in _panel(frame, number, prefix)),
+        *(line for number, frame in enumerate(placed) for line in _panel(frame, number, prefix, names)),
         "</svg>",
     ]
     return "\n".join(filter(None, lines))
@@ -148,7 +150,19 @@ def _circle(frame: Frame, css_class: str) -> str:
     return f'<circle{written} cx="{_number(x)}" cy="{_number(y)}" r="{_number(radius)}"/>'
 
 
-def _panel(frame: Frame, number: int, prefix: str) -> Iterator[str]:
+def _names(placed: Sequence[Frame], prefix: str) -> Mapping[tuple[int, Spot], str]:
+    """The ids of all spots; where one is drawn again, enlarged, a number keeps the ids apart."""
+    drawn: dict[str, int] = {}
+    names: dict[tuple[int, Spot], str] = {}
+    for number, frame in enumerate(placed):
+        for spot in frame.panel.spots:
+            ending = f"-{spot.name}-{spot.side.value}"
+            times = drawn[ending] = drawn.get(ending, 0) + 1
+            names[number, spot] = f"{prefix}spot{times if times > 1 else ''}{ending}"
+    return names
+
+
+def _panel(frame: Frame, number: int, prefix: str, names: Mapping[tuple[int, Spot], str]) -> Iterator[str]:
     glass = f' clip-path="url(#{prefix}glass-{number})"' if frame.panel.round else ""
     yield f'<g class="panel"{glass}>'
     yield f'<use href="#{_view_id(frame, prefix)}" transform="{_transform(frame)}"/>'
@@ -158,7 +172,7 @@ def _panel(frame: Frame, number: int, prefix: str) -> Iterator[str]:
     for x, y in frame.letters[:1]:
         yield f'<text class="letter" x="{_number(x)}" y="{_number(y + 12)}">R</text>'
     for spot in frame.panel.spots:
-        yield from _spot(frame, spot, f"{prefix}spot" if number == 0 else f"{prefix}spot{number + 1}")
+        yield from _spot(frame, spot, names[number, spot])
 
 
 def _transform(frame: Frame) -> str:
@@ -173,9 +187,10 @@ def _transform(frame: Frame) -> str:
 def _spot(frame: Frame, spot: Spot, name: str) -> Iterator[str]:
     x, y = (_number(value) for value in frame.place(spot.x, spot.y))
     radius = frame.radius(State.NOW if spot.state is State.NOW else State.SESSION)
-    yield f'<g id="{escape(name)}-{escape(spot.name)}-{spot.side.value}" class="spot {spot.state.value}">'
+    point = f'data-point="{escape(spot.name)}" data-side="{spot.side.value}"'
+    yield f'<g id="{escape(name)}" class="spot {spot.state.value}" {point}>'
     yield f"<title>{escape(spot.title)}</title>"
-    yield f'<circle class="ring" cx="{x}" cy="{y}" r="{_number(radius * _RING)}"/>'
+    yield f'<circle class="ring" cx="{x}" cy="{y}" r="{_number(frame.radius(State.NOW) * _RING)}"/>'
     if spot.to:
         yield _arrow(frame, spot, radius)
     yield f'<circle class="dot" cx="{x}" cy="{y}" r="{_number(radius)}"/></g>'

@@ -102,7 +102,7 @@ def _open_locked(path: Path, migrations: Sequence[Migration], probes: Sequence[s
         return Opened(connection, f"{newer} {trouble}" if trouble else newer)
     except _ForeignError:
         trouble = _set_aside(path, "is not a history of voiceguide")
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:
         if getattr(error, "sqlite_errorcode", 0) & 0xFF in _SAYS_NOTHING_OF_THE_FILE:
             raise
         trouble = _set_aside(path, "is damaged")
@@ -153,7 +153,13 @@ def _usable(path: Path, migrations: Sequence[Migration], probes: Sequence[str]) 
 def _connected(path: Path | str) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None, check_same_thread=False)
     connection.execute("PRAGMA foreign_keys = ON")
+    connection.text_factory = _text
     return connection
+
+
+def _text(content: bytes) -> str:
+    """A damaged letter is no reason to lose a session."""
+    return content.decode(errors="replace")
 
 
 def _recognise(connection: sqlite3.Connection, version: int) -> None:
@@ -165,7 +171,8 @@ def _recognise(connection: sqlite3.Connection, version: int) -> None:
         raise _ForeignError
     if written > version:
         raise _NewerError
-    verdicts = connection.execute("PRAGMA quick_check(1)").fetchall()
+    # The quick check would not compare the index with its table.
+    verdicts = connection.execute("PRAGMA integrity_check(1)").fetchall()
     if verdicts != [("ok",)]:
         raise sqlite3.DatabaseError(str(verdicts))
 

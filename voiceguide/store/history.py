@@ -14,6 +14,7 @@ from threading import Lock
 from voiceguide.core.record import LEAST_PAIN, MOST_PAIN, Done, Ending, Planned, Record
 from voiceguide.store.database import Migration, open_database, transaction
 from voiceguide.store.files import StoreError
+from voiceguide.store.wishes import mapping
 
 NAME = "history.db"
 
@@ -124,7 +125,7 @@ class History:
         with self._reading() as connection:
             stages = _stages(connection, f"SELECT id {latest}", most)
             rows = connection.execute(f"SELECT {_SESSION} {latest}", (most,)).fetchall()
-            return tuple(_record(row, stages.get(row[0], ())) for row in rows)
+            return tuple(filter(None, (self._record(row, stages) for row in rows)))
 
     def session(self, name: str) -> Record | None:
         """One session by its id.
@@ -135,8 +136,7 @@ class History:
         with self._reading() as connection:
             query = f"SELECT {_SESSION} FROM sessions WHERE id = ?"  # noqa: S608 - constant names
             row = connection.execute(query, (name,)).fetchone()
-            stages = _stages(connection, "?", name)
-            return None if row is None else _record(row, stages.get(name, ()))
+            return None if row is None else self._record(row, _stages(connection, "?", name))
 
     def finished(self, routine: str | None = None) -> int:
         """How often a routine, or any, was done to its end.
@@ -173,7 +173,7 @@ class History:
 
     def _wipe(self) -> None:
         """Leave nothing of what was deleted in the journal; in the file it is overwritten already."""
-        with self._lock, _translated("written", "what it held is safe, make room on the disk"):
+        with self._lock, _translated("written"):
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
@@ -181,24 +181,37 @@ class History:
         with self._lock:
             self._connection.close()
 
+    def _record(self, row: Sequence[object], stages: Mapping[object, tuple[Done, ...]]) -> Record | None:
+        """A session as it was kept; one that makes no sense any more is left out, and the others stay."""
+        try:
+            return _record(row, stages.get(row[0], ()))
+        except (ValueError, TypeError):
+            self.trouble = self.trouble or "A session in the history is damaged and is left out."
+            return None
+
     @contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection]:
-        with self._lock, _translated("read", f"move {NAME} away, and a new one begins"):
+        with self._lock, _translated("read"):
             yield self._connection
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
-        sound = "what it held is safe, make room on the disk"
-        with self._lock, _translated("written", sound), transaction(self._connection):
+        with self._lock, _translated("written"), transaction(self._connection):
             yield self._connection
 
 
 @contextmanager
-def _translated(done: str, remedy: str) -> Iterator[None]:
+def _translated(done: str) -> Iterator[None]:
     try:
         yield
-    except (sqlite3.Error, ValueError, TypeError) as error:
-        raise StoreError(f"The history cannot be {done} ({error}); {remedy}.") from error
+    except sqlite3.OperationalError as error:
+        raise StoreError(
+            f"The history cannot be {done} ({error}); make room on the disk, or close another voiceguide."
+        ) from error
+    except sqlite3.DatabaseError as error:
+        raise StoreError(
+            f"The history cannot be {done} ({error}); start voiceguide again, which begins a new one."
+        ) from error
 
 
 def _check_pain(pain: int | None) -> None:
@@ -227,7 +240,7 @@ def _stage_row(session: str, place: int, done: Done) -> tuple[object, ...]:
     return (session, place, *asdict(done).values())
 
 
-def _stages(connection: sqlite3.Connection, sessions: str, given: object) -> dict[str, tuple[Done, ...]]:
+def _stages(connection: sqlite3.Connection, sessions: str, given: object) -> dict[object, tuple[Done, ...]]:
     """What was done in each of some sessions, which a query or a placeholder names."""
     query = f"SELECT session, {_STAGE} FROM stages WHERE session IN ({sessions}) ORDER BY session, place"  # noqa: S608 - constant names
     rows = connection.execute(query, (given,)).fetchall()
@@ -252,9 +265,5 @@ def _record(row: Sequence[object], stages: tuple[Done, ...]) -> Record:
         note=str(note),
         plan=tuple(Planned(*one) for one in json.loads(str(plan))),
         stages=stages,
-        more=_texts(json.loads(str(more))),
+        more={key: str(value) for key, value in mapping(json.loads(str(more))).items()},
     )
-
-
-def _texts(given: Mapping[str, object]) -> dict[str, str]:
-    return {str(key): str(value) for key, value in given.items()}

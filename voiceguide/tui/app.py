@@ -64,6 +64,7 @@ class VoiceguideApp(App[None]):
         self._check = SoundCheck(backstage.output, self._tell_soon)
         self._conductor = Conductor(backstage)
         self._helped = 0
+        self._left = False
         self._asked = AskedFor(selection, self._choose.outline)
         self._settling: Timer | None = None
 
@@ -74,10 +75,15 @@ class VoiceguideApp(App[None]):
 
     def leave(self, reason: str = "interrupted") -> None:
         """End everything that sounds, and the app."""
+        self.hush(reason)
+        self.exit()
+
+    def hush(self, reason: str = "interrupted") -> None:
+        """End everything that sounds."""
+        self._left = True
         self._check.end()
         self._conductor.leave(reason)
         self._speech.close()
-        self.exit()
 
     # A session
 
@@ -109,11 +115,18 @@ class VoiceguideApp(App[None]):
         """Whether a session is under way that has not yet been heard to its end."""
         return self._conductor.playing
 
+    @property
+    def checking(self) -> bool:
+        """Whether a sound-check may still be heard."""
+        return self._check.busy
+
     def look(self) -> None:
         """Show what is heard now."""
+        if self._left:
+            return
         seen = self._conductor.look()
         if isinstance(seen, View) and self._follow:
-            if self._follow.is_mounted:
+            if self._follow.ready:
                 self._follow.show(seen.glance, seen.caption, seen.notice)
             if seen.helped > self._helped:
                 self._helped = seen.helped

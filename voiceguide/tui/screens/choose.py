@@ -103,8 +103,8 @@ class ChooseScreen(Screen[None]):
                 with Horizontal(id="buttons"):
                     yield Button("Start", id="start", variant="primary", compact=True)
                     yield Button("Sound-check", id="sound-check", compact=True)
-                    yield Static(id="status")
             yield BodyPicture(self._figure, self._catalogue.points, id="body")
+        yield Static(id="status", classes="-empty")
         yield CommandBar(_HINTS, id="bar")
 
     def on_mount(self) -> None:
@@ -138,8 +138,10 @@ class ChooseScreen(Screen[None]):
         self.watch_selection()
 
     def say(self, words: str) -> None:
-        """One sentence beside the buttons."""
-        self.query_one("#status", Static).update(words)
+        """One sentence above the keys."""
+        status = self.query_one("#status", Static)
+        status.update(words)
+        status.set_class(not words, "-empty")
 
     # What is shown
 

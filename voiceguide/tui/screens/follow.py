@@ -39,6 +39,8 @@ class FollowScreen(Screen[None]):
         self._ask = ask
         self._captions = captions
         self._shown: Glance | None = None
+        self.ready = False
+        """Whether it can be shown something."""
 
     @property
     def commands(self) -> tuple[Command, ...]:
@@ -65,6 +67,7 @@ class FollowScreen(Screen[None]):
 
     def on_mount(self) -> None:
         self.query_one("#caption").display = self._captions
+        self.ready = True
 
     def show(self, glance: Glance, caption: str, notice: str) -> None:
         """Draw what has changed since the last glance."""

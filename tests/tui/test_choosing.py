@@ -1,0 +1,385 @@
+"""Choosing and adjusting: by keys and by mouse."""
+
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from house import House, offset_of, until
+from textual.pilot import Pilot
+from textual.widgets import Button, OptionList, Static
+
+from voiceguide.core.facts import EventName
+from voiceguide.core.point import Side
+from voiceguide.core.preferences import Bed, Concern, Count, Skip, Talk
+from voiceguide.tui.screens.page import Page
+from voiceguide.tui.screens.settings import SettingsScreen
+from voiceguide.tui.selection import Selection
+from voiceguide.tui.widgets.choice import Choice
+from voiceguide.tui.widgets.command_bar import CommandBar
+from voiceguide.tui.widgets.step_table import StepTable
+
+HIP = Selection("hip")
+SIZES = [(60, 20), (80, 24), (140, 45), (200, 60)]
+
+
+def steps(house: House) -> StepTable:
+    return house.choosing.query_one(StepTable)
+
+
+def said(house: House) -> str:
+    return str(house.choosing.query_one("#status", Static).content)
+
+
+def holds(house: House) -> dict[str, int]:
+    """By point, of the steps that are shown."""
+    return {row.stage.point: row.stage.hold for row in steps(house).steps if row.stage and row.stage.point}
+
+
+async def go_to_step(pilot: Pilot[None], number: int) -> None:
+    """From the list of sessions to a step, the first being one."""
+    await pilot.press("tab", "tab", *["down"] * (number - 1))
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_hip_and_back_are_first_and_the_hip_session_is_shown(house: House, size: tuple[int, int]):
+    async with house.open(size, HIP):
+        sessions = house.choosing.query_one(OptionList)
+        shown = house.text()
+
+        assert [option.id for option in sessions.options][:2] == ["hip", "back"]
+        assert "15 min, back, sides" in " ".join(shown.split()) or "15 min" in shown
+        assert "ON YOUR LEFT SIDE" in shown
+        assert "Start" in shown
+
+
+async def test_the_session_under_the_cursor_is_shown_at_once(house: House):
+    async with house.open(selection=HIP) as pilot:
+        await pilot.press("down")
+
+        assert house.choosing.selection.routine == "back"
+        assert "Lower belly" in house.text()
+
+
+async def test_a_session_is_chosen_by_a_click(house: House):
+    async with house.open(selection=HIP) as pilot:
+        await pilot.click("#sessions", offset=(3, 3))
+
+        assert house.choosing.selection.routine == "back"
+
+
+async def test_the_list_is_filtered_by_what_is_typed(house: House):
+    async with house.open(selection=HIP) as pilot:
+        await pilot.press("slash", *"foot")
+        found = [option.id for option in house.choosing.query_one(OptionList).options]
+        await pilot.press("escape")
+
+        assert found == ["feet-sitting"]
+        assert len(house.choosing.query_one(OptionList).options) == 6
+
+
+async def test_a_hold_changes_by_five_seconds(house: House):
+    async with house.open(selection=HIP) as pilot:
+        await go_to_step(pilot, 4)
+        await pilot.press("plus", "plus", "minus")
+
+        assert holds(house)["GB30"] == 35
+        assert house.choosing.selection.today == {"GB30": 35}
+
+
+async def test_a_hold_is_typed(house: House):
+    async with house.open(selection=HIP) as pilot:
+        await go_to_step(pilot, 4)
+        await pilot.press("2", "0", "enter")
+
+        assert holds(house)["GB30"] == 20
+
+
+@pytest.mark.parametrize(("typed", "hold"), [("1m30s", 90), ("0:45", 45), ("2", 5), ("9999", 600)])
+async def test_a_hold_is_typed_as_everywhere_and_kept_within_its_limits(house: House, typed: str, hold: int):
+    async with house.open(selection=HIP) as pilot:
+        await go_to_step(pilot, 4)
+        await pilot.press(*("colon" if sign == ":" else sign for sign in typed), "enter")
+
+        assert holds(house)["GB30"] == hold
+
+
+async def test_what_is_typed_wrongly_changes_nothing_and_is_explained(house: House):
+    async with house.open(selection=HIP) as pilot:
+        await go_to_step(pilot, 4)
+        await pilot.press("1", "m", "m", "enter")
+
+        assert holds(house)["GB30"] == 30
+        assert "written like 45" in said(house)
+
+
+async def test_typing_is_given_up_with_escape(house: House):
+    async with house.open(selection=HIP) as pilot:
+        await go_to_step(pilot, 4)
+        await pilot.press("2", "0", "escape", "enter")
+        await until(pilot, lambda: house.app.screen is not house.choosing)
+
+        assert holds(house)["GB30"] == 30
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_hold_is_changed_with_the_mouse(house: House, size: tuple[int, int]):
+    async with house.open(size, HIP) as pilot:
+        table = steps(house)
+        at = offset_of(table, "Outer")
+        await pilot.click(StepTable, offset=at)
+        line = table.render_line(at.y).text
+        await pilot.click(StepTable, offset=(line.index("+"), at.y))
+        await pilot.click(StepTable, offset=(line.index("+"), at.y))
+        await pilot.click(StepTable, offset=(line.index("-"), at.y))
+
+        assert holds(house)["GB30"] == 35
+
+
+async def test_breathing_has_no_hold_of_its_own(house: House):
+    async with house.open(selection=HIP) as pilot:
+        await go_to_step(pilot, 1)
+        await pilot.press("plus")
+
+        assert "factor for today" in said(house)
+
+
+async def test_the_total_moves_with_the_holds(house: House):
+    async with house.open(selection=HIP) as pilot:
+        before = house.choosing.outline.seconds
+        await go_to_step(pilot, 4)
+        await pilot.press("plus")
+
+        assert house.choosing.outline.seconds - before == pytest.approx(4 * 5, abs=3)
+
+
+async def test_all_holds_follow_the_factor_for_today(house: House):
+    async with house.open(selection=HIP) as pilot:
+        await pilot.press("less_than_sign", "less_than_sign", "less_than_sign")
+
+        assert house.choosing.selection.scale == Fraction(7, 10)
+        assert holds(house) == {"B48": 21, "GB29": 42, "GB30": 21}
+
+
+async def test_a_step_is_skipped_today_and_taken_in_again(house: House):
+    async with house.open(selection=HIP) as pilot:
+        await go_to_step(pilot, 4)
+        await pilot.press("x")
+        skipped = house.choosing.selection.skips
+        shown = house.text()
+        await pilot.press("x")
+
+        assert skipped == {Skip("GB30", Side.RIGHT)}
+        assert "skipped" in shown
+        assert house.choosing.selection.skips == frozenset()
+
+
+async def test_a_step_is_skipped_with_the_mouse(house: House):
+    async with house.open(selection=HIP) as pilot:
+        await pilot.click(StepTable, offset=offset_of(steps(house), "Outer"))
+        await pilot.click(CommandBar, offset=offset_of(house.choosing.query_one(CommandBar), "skip"))
+
+        assert house.choosing.selection.skips == {Skip("GB30", Side.RIGHT)}
+
+
+async def test_when_nothing_is_left_the_reason_is_shown_and_nothing_starts(house: House):
+    everything = frozenset({Skip("B48"), Skip("GB29"), Skip("GB30")})
+    async with house.open(selection=replace(HIP, skips=everything)) as pilot:
+        await pilot.press("enter")
+
+        assert house.app.screen is house.choosing
+        assert house.choosing.query_one("#start", Button).disabled
+        assert "No point is left" in house.text()
+
+
+async def test_a_refused_session_says_why_and_the_list_stays(house: House):
+    async with house.open(selection=replace(HIP, concerns=(Concern("blood-clot"),))) as pilot:
+        await pilot.press("enter")
+
+        assert house.app.screen is house.choosing
+        assert "ask a doctor" in " ".join(house.text().split())
+
+
+async def test_what_the_safety_answers_leave_out_is_shown_with_the_reason(house: House):
+    chosen = replace(HIP, concerns=(Concern("hip-replacement", Side.LEFT),))
+    async with house.open((140, 45), chosen):
+        shown = " ".join(house.text().split())
+
+        assert "Left out for your safety answers" in shown
+        assert "a new hip joint" in shown
+
+
+CHOICES = {
+    "talk": ("talk", [Talk.FULL, Talk.BRIEF, Talk.MINIMAL]),
+    "count": ("count", list(Count)),
+    "bed": ("bed", list(Bed)),
+    "voice": ("voice", ["heart", "system", "silent"]),
+}
+
+
+@pytest.mark.parametrize("name", CHOICES)
+async def test_each_choice_goes_round_by_key(house: House, name: str):
+    attribute, values = CHOICES[name]
+    async with house.open(selection=replace(HIP, voice="heart")) as pilot:
+        house.choosing.query_one(f"#{name}", Choice).focus()
+        seen = []
+        for _ in values:
+            await pilot.press("right")
+            seen.append(getattr(house.choosing.selection, attribute))
+
+        assert seen == [*values[1:], values[0]]
+
+
+@pytest.mark.parametrize("name", CHOICES)
+async def test_each_choice_is_changed_by_a_click(house: House, name: str):
+    attribute, values = CHOICES[name]
+    async with house.open(selection=replace(HIP, voice="heart")) as pilot:
+        await pilot.click(f"#{name}", offset=(len(name) + 3, 0))
+
+        assert getattr(house.choosing.selection, attribute) == values[1]
+
+
+async def test_the_volume_goes_up_and_down_and_not_beyond(house: House):
+    async with house.open(selection=HIP) as pilot:
+        house.choosing.query_one("#volume", Choice).focus()
+        await pilot.press(*["right"] * 5)
+        loudest = house.choosing.selection.volume
+        await pilot.press("left")
+
+        assert (loudest, house.choosing.selection.volume) == (6.0, 3.0)
+
+
+async def test_a_new_voice_says_a_few_words(house: House):
+    async with house.open(selection=replace(HIP, voice="heart")) as pilot:
+        house.choosing.query_one("#voice", Choice).focus()
+        await pilot.press("right")
+        await house.hear_sample(pilot)
+
+        assert [name for name, _, _ in house.speakers][-1] == "system"
+        assert any(any(block) for block in house.spoken)
+
+
+@pytest.mark.parametrize("way", ["key", "mouse"])
+async def test_the_sound_check_says_a_few_words_at_the_chosen_volume(house: House, way: str):
+    async with house.open(selection=replace(HIP, volume=-40.0)) as pilot:
+        await (pilot.press("c") if way == "key" else pilot.click("#sound-check"))
+        await house.hear_sample(pilot)
+        loudest = max(abs(int.from_bytes(block[at : at + 2], "little", signed=True))
+                      for block in house.spoken for at in range(0, len(block), 2))
+
+        assert 0 < loudest < 1000
+        assert "loud enough" in said(house)
+
+
+async def test_the_hold_is_kept_as_the_usual_one(house: House):
+    async with house.open(selection=HIP) as pilot:
+        await go_to_step(pilot, 4)
+        await pilot.press("plus", "u")
+
+        assert house.store.read().settings.holds.by_point == {"GB30": 35}
+        assert house.choosing.selection.today == {}
+        assert holds(house)["GB30"] == 35
+
+
+async def test_the_first_words_are_rendered_while_a_session_is_looked_at(house: House):
+    async with house.open(selection=HIP) as pilot:
+        await until(pilot, lambda: bool(house.speakers))
+
+        assert "Hip session, about fifteen minutes." in house.speakers[0][2].requested
+
+
+async def test_starting_by_mouse(house: House):
+    async with house.open() as pilot:
+        await pilot.click("#start")
+        await house.play(pilot, 2)
+
+        assert house.names[0] is EventName.SESSION_STARTED
+
+
+async def test_the_session_that_starts_is_the_one_that_was_adjusted(house: House):
+    async with house.open() as pilot:
+        await go_to_step(pilot, 1)
+        await pilot.press("2", "0", "enter", "enter")
+        await house.play_until(pilot, EventName.HOLD_STARTED)
+
+        assert house.events[-1].more["hold"] == 20
+
+
+async def test_a_copy_of_ones_own_is_made_opened_and_listed(house: House):
+    def edit(path: Path) -> None:
+        path.write_text(path.read_text("utf-8").replace("Hip session", "My evening"), "utf-8")
+
+    house.edit = edit
+    async with house.open(selection=HIP) as pilot:
+        await pilot.press("y")
+
+        assert (house.home / "data" / "routines" / "hip-mine.yaml").is_file()
+        assert "My evening" in house.text()
+
+
+async def test_what_is_wrong_in_ones_own_file_is_shown(house: House):
+    house.edit = lambda path: path.write_text("title: Mine\nstops: []\n", "utf-8")
+    async with house.open(selection=HIP) as pilot:
+        await pilot.press("y")
+
+        assert isinstance(house.app.screen, Page)
+        assert "hip-mine.yaml:2:1" in " ".join(house.text().split())
+
+
+async def test_a_bundled_session_is_not_edited(house: House):
+    async with house.open(selection=HIP) as pilot:
+        await pilot.press("e")
+
+        assert house.edited == []
+        assert "copy it as yours first" in said(house)
+
+
+@pytest.mark.parametrize(("key", "words"), [("question_mark", "leave the point out"), ("a", "not a treatment")])
+async def test_help_and_about_open_and_any_key_closes_them(house: House, key: str, words: str):
+    async with house.open((100, 40), HIP) as pilot:
+        await pilot.press(key)
+        shown = " ".join(house.text().split())
+        await pilot.press("x")
+
+        assert words in shown
+        assert house.app.screen is house.choosing
+        assert house.choosing.selection.skips == frozenset()
+
+
+async def test_every_setting_can_be_changed_and_is_kept(house: House):
+    async with house.open((100, 40), HIP) as pilot:
+        before = house.store.read().settings
+        await pilot.press("comma")
+        for choice in house.app.screen.query(Choice):
+            choice.focus()
+            await pilot.press("right")
+        await pilot.press("escape")
+        after = house.store.read().settings
+
+        names = ("theme", "captions", "voice", "rate", "volume", "talk", "count", "bed", "lead")
+        names += ("keep_awake", "auto_resume", "output")
+        assert [name for name in names if getattr(after, name) == getattr(before, name)] == []
+        assert house.app.theme == after.theme.value
+        assert house.choosing.selection.talk is after.talk
+
+
+async def test_a_setting_is_changed_with_the_mouse(house: House):
+    async with house.open((100, 40), HIP) as pilot:
+        await pilot.press("comma")
+        await pilot.click("#setting-theme", offset=(40, 0))
+
+        assert isinstance(house.app.screen, SettingsScreen)
+        assert house.app.theme == "light"
+
+
+async def test_the_palette_offers_what_can_be_done_here(house: House):
+    async with house.open(selection=HIP):
+        offered = {command.title for command in house.app.get_system_commands(house.app.screen)}
+
+        assert {"Start", "Sound-check", "Settings", "Help", "About", "Keep as usual", "Quit"} <= offered
+
+
+async def test_leaving_asks_nothing_when_no_session_is_under_way(house: House):
+    async with house.open(selection=HIP) as pilot:
+        await pilot.press("q")
+        await until(pilot, lambda: not house.app.is_running)
