@@ -6,6 +6,7 @@
 import hashlib
 import os
 import random
+import re
 import sys
 import zlib
 from collections.abc import Iterator
@@ -14,16 +15,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from training.rooms import (
-    any_noise,
-    coloured,
-    echo,
-    pitched,
-    surrounded,
-    tilted,
-    to_pcm,
-    with_noise,
-)
+from training.rooms import any_noise, babble, coloured, echo, pitched, surrounded, tilted, to_pcm, with_noise
 from training.synthesis import TRAIN, Spoken, clip, path, wanted
 from training.voices import NATURAL_HELD, NATURAL_TRAIN, RATE, Sound
 from voiceguide.core.phrases import PHRASES
@@ -33,7 +25,25 @@ from voiceguide.listen.utterance import Utterance
 
 CACHE = Path(os.environ.get("VOICEGUIDE_EXAMPLES", "/tmp/voiceguide-examples"))  # noqa: S108 - a scratch place
 
-CONDITIONS = ("clean", "echo", "noise 20 dB", "noise 10 dB", "noise 5 dB", "echo, noise 10 dB")
+CONDITIONS = (
+    "clean",
+    "echo",
+    "noise 20 dB",
+    "noise 10 dB",
+    "noise 5 dB",
+    "echo, noise 10 dB",
+    "talk 15 dB",
+)
+"""Noise is white, pink or brown; talk is five people behind the speaker."""
+
+CLEAN = {True: 2, False: 1}
+"""How many of them are nearly clean, of natural and of made voices."""
+
+PIECES = 5
+"""Examples of talk out of one sentence."""
+
+_MANY_WORDS = 3
+_PHRASE_WORDS = {word for phrase in PHRASES for word in phrase.lower().split()} - {"i", "a", "it", "my", "on"}
 
 Examples = npt.NDArray[np.float16]
 
@@ -43,21 +53,27 @@ def file_of(spoken: Spoken) -> Path:
     return CACHE / f"{hashlib.sha256(key.encode()).hexdigest()[:24]}.npz"
 
 
+def is_talk(spoken: Spoken) -> bool:
+    """Whether any stretch of it is talk: nothing in it is a word of a phrase."""
+    words = set(re.findall("[a-z']+", spoken.text.lower()))
+    return len(words) > _MANY_WORDS and not words & _PHRASE_WORDS
+
+
 def copies(spoken: Spoken) -> int:
     """How many rooms a clip for training is heard in."""
     phrase = spoken.text in PHRASES
-    if spoken.voice.startswith("kokoro"):
-        return 5 if phrase else 3
+    if spoken.voice in NATURAL_TRAIN:
+        return 7 if phrase else 3
     return 2 if phrase else 1
 
 
-def in_any_room(sound: Sound, clips: list[Sound], chance: np.random.Generator, first: bool) -> Sound:
-    """One of the countless ways in which a microphone may hear it; the first is nearly clean."""
+def in_any_room(sound: Sound, clips: list[Sound], chance: np.random.Generator, *, first: bool) -> Sound:
+    """One of the countless ways in which a microphone may hear it; `first` is nearly clean."""
     if not first or chance.random() < 0.3:
         sound = pitched(sound, float(chance.uniform(0.88, 1.14)))
     sound = surrounded(sound, 0.8, 0.9)
     if first:
-        return with_noise(sound, coloured(len(sound), 1, chance), float(chance.uniform(28, 45)))
+        return with_noise(sound, coloured(len(sound), 1, chance), float(chance.uniform(26, 60)))
     if chance.random() < 0.65:
         sound = echo(sound, float(chance.uniform(0.15, 0.7)), chance)
     ratio = float(chance.uniform(2, 35))
@@ -71,9 +87,9 @@ def in_condition(sound: Sound, condition: str, clips: list[Sound], chance: np.ra
         sound = echo(sound, float(chance.uniform(0.2, 0.6)), chance)
     hush = with_noise(sound, coloured(len(sound), 1, chance), 40)
     for ratio in (20, 10, 5):
-        if f"{ratio} dB" in condition:
-            return with_noise(hush, any_noise(len(sound), clips, chance), ratio)
-    return hush
+        if f"noise {ratio} dB" in condition:
+            return with_noise(hush, coloured(len(sound), int(chance.integers(3)), chance), ratio)
+    return with_noise(hush, babble(len(sound), clips, chance), 15) if "talk" in condition else hush
 
 
 def utterances(sound: Sound, peak: float) -> list[Utterance]:
@@ -97,7 +113,7 @@ class Maker:
     def make(self, spoken: Spoken) -> None:
         sound, chance = clip(spoken), np.random.default_rng(_seed(spoken))
         if spoken.use == TRAIN:
-            made = list(self._train(spoken, sound, chance))
+            made = [*self._train(spoken, sound, chance), *self._pieces(spoken, sound, chance)]
             np.savez(file_of(spoken), x=np.array(made, np.float16).reshape(-1, 19, 96))
         else:
             heard = {condition: self._held(sound, condition, chance) for condition in CONDITIONS}
@@ -105,11 +121,26 @@ class Maker:
 
     def _train(self, spoken: Spoken, sound: Sound, chance: np.random.Generator) -> Iterator[Examples]:
         for number in range(copies(spoken)):
-            heard = in_any_room(sound, self._clips, chance, number == 0)
+            clean = number < CLEAN[spoken.voice in NATURAL_TRAIN]
+            heard = in_any_room(sound, self._clips, chance, first=clean)
             cut = utterances(heard, float(10 ** chance.uniform(-1.8, 0)))
             if spoken.text in PHRASES and not _whole(cut, sound):
                 continue
             for one in cut:
+                yield self._networks.features(one.samples, (int(chance.integers(8)),))[0]
+
+    def _pieces(self, spoken: Spoken, sound: Sound, chance: np.random.Generator) -> Iterator[Examples]:
+        """Stretches out of talk, as a detector cuts them where people hesitate."""
+        if not is_talk(spoken):
+            return
+        for _ in range(PIECES):
+            length = int(RATE * chance.uniform(0.3, 1.4))
+            start = int(chance.integers(max(1, len(sound) - length)))
+            piece = sound[start : start + length].copy()
+            fade = min(320, len(piece) // 2)
+            piece[:fade] *= np.linspace(0, 1, fade, dtype=np.float32)
+            piece[-fade:] *= np.linspace(1, 0, fade, dtype=np.float32)
+            for one in utterances(in_any_room(piece, self._clips, chance, first=False), 0.3):
                 yield self._networks.features(one.samples, (int(chance.integers(8)),))[0]
 
     def _held(self, sound: Sound, condition: str, chance: np.random.Generator) -> Examples:

@@ -1,12 +1,14 @@
 """Trains the head on what `training.examples` made, and writes it into the package.
 
-`python -m training.head [EPOCHS] [SEED]`. One process, one thread, a few minutes.
+`python -m training.head [EPOCHS [SEED...]]`. A few minutes.
 """
 
 import functools
 import itertools
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,7 @@ from training.examples import file_of
 from training.rooms import Chance
 from training.synthesis import TRAIN, wanted
 from training.voices import NATURAL_TRAIN
+from training.words import SAME_SOUND
 from voiceguide.core.phrases import PHRASES
 from voiceguide.listen.head import SHIPPED, Head, read, write
 
@@ -28,9 +31,10 @@ REFERENCE = Path(__file__).parents[1] / "tests/listen/reference.npz"
 
 CHANNELS, HIDDEN = 72, 96
 BATCH = 64
-RATE = 1e-3
+RATE = 2e-3
 DECAY = 1e-2
 SMOOTHING = 0.02
+OTHER = 0.7
 EMBEDDINGS, NUMBERS = 19, 96
 
 Weights = dict[str, Any]
@@ -41,12 +45,13 @@ def examples() -> tuple[npt.NDArray[np.float32], npt.NDArray[np.int64], npt.NDAr
     labels = {phrase: number for number, phrase in enumerate(PHRASES)}
     features, truth, counts = [], [], []
     for spoken in wanted():
-        if spoken.use != TRAIN or not file_of(spoken).exists():
+        if spoken.use != TRAIN or spoken.text in SAME_SOUND or not file_of(spoken).exists():
             continue
         x = np.load(file_of(spoken))["x"]
         features.append(x)
         truth += [labels.get(spoken.text, len(labels))] * len(x)
-        counts += [1.0 if spoken.voice in NATURAL_TRAIN else 0.6] * len(x)
+        natural = 1.0 if spoken.voice in NATURAL_TRAIN else 0.6
+        counts += [natural * (1.0 if spoken.text in labels else OTHER)] * len(x)
     return np.concatenate(features).astype(np.float32), np.array(truth), np.array(counts, np.float32)
 
 
@@ -75,13 +80,13 @@ def _neighbours(rows: Any) -> Any:  # noqa: ANN401 - arrays of the framework
 def logits(weights: Weights, x: Any, key: Any = None) -> Any:  # noqa: ANN401 - arrays of the framework
     """With a key some of it is left out at random, as in training."""
     keys = jax.random.split(key, 3) if key is not None else None
-    x = x if keys is None else _dropped(x, keys[0], 0.1)
+    x = x if keys is None else _dropped(x, keys[0], 0.05)
     first = jax.nn.relu(_neighbours(x) @ weights["w1"] + weights["b1"])
     second = jax.nn.relu(_neighbours(first) @ weights["w2"] + weights["b2"])
     flat = second.reshape(len(x), -1)
-    flat = flat if keys is None else _dropped(flat, keys[1], 0.4)
+    flat = flat if keys is None else _dropped(flat, keys[1], 0.25)
     trace = jax.nn.relu(flat @ weights["w3"] + weights["b3"])
-    trace = trace if keys is None else _dropped(trace, keys[2], 0.3)
+    trace = trace if keys is None else _dropped(trace, keys[2], 0.15)
     return trace @ weights["w4"] + weights["b4"]
 
 
@@ -105,17 +110,27 @@ def _step(weights: Weights, mean: Weights, square: Weights, batch: Any, now: Any
     return jax.tree.map(moved, weights, mean, square), mean, square, loss
 
 
+def _warped(rows: Any, chance: Chance) -> Any:  # noqa: ANN401 - arrays
+    """Faster, slower, earlier or later: the end, and how much time passes between two embeddings."""
+    end = EMBEDDINGS - 1 + chance.uniform(-1.0, 1.0, (len(rows), 1))
+    back = np.arange(EMBEDDINGS)[::-1] * chance.uniform(0.85, 1.18, (len(rows), 1))
+    places = np.clip(end - back, 0, EMBEDDINGS - 1)
+    low = np.minimum(places.astype(int), EMBEDDINGS - 2)
+    share = (places - low)[..., None].astype(np.float32)
+    each = np.arange(len(rows))[:, None]
+    return (1 - share) * rows[each, low] + share * rows[each, low + 1]
+
+
 def _batches(x: Any, truth: Any, counts: Any, classes: int, chance: Chance) -> Iterator[Any]:  # noqa: ANN401
     """Shuffled, some moved by one embedding, some mixed with another, which teaches doubt."""
     order = chance.permutation(len(x))
     eye = np.eye(classes, dtype=np.float32) * (1 - SMOOTHING) + SMOOTHING / classes
     for at in range(0, len(order) - BATCH + 1, BATCH):
         chosen = order[at : at + BATCH]
-        rows, target = x[chosen].copy(), eye[truth[chosen]]
-        moved = chance.random(BATCH) < 0.3
-        rows[moved, 1:] = rows[moved, :-1]
+        target = eye[truth[chosen]]
+        rows = _warped(x[chosen], chance)
         other = chance.permutation(BATCH)
-        share = np.where(chance.random(BATCH) < 0.2, chance.beta(0.3, 0.3, BATCH), 1).astype(np.float32)
+        share = np.where(chance.random(BATCH) < 0.1, chance.beta(0.3, 0.3, BATCH), 1).astype(np.float32)
         rows = share[:, None, None] * rows + (1 - share)[:, None, None] * rows[other]
         target = share[:, None] * target + (1 - share)[:, None] * target[other]
         yield rows, target, counts[chosen]
@@ -141,15 +156,17 @@ def train(epochs: int, seed: int) -> Head:
             losses.append(loss)
         print(f"epoch {epoch + 1}/{epochs}: loss {np.mean(losses):.3f} over {len(x)} examples", flush=True)  # noqa: T201
     trained = {name: np.asarray(weight, np.float32) for name, weight in state[0].items()}
-    return Head(tuple(PHRASES), {"mean": mean, "scale": scale, **trained})
+    return Head(tuple(PHRASES), ({"mean": mean, "scale": scale, **trained},))
 
 
 def write_reference(head: Head) -> None:
     """What this framework makes of a few examples, so that tests can hold numpy against it."""
-    weights = {name: jnp.asarray(weight) for name, weight in head.weights.items()}
     x = np.stack([np.load(file)["x"][:2] for file in _some_files(4)])
-    given = (jnp.asarray(x, jnp.float32) - weights["mean"]) * weights["scale"]
-    likelihoods = [jax.nn.softmax(jax.nn.log_softmax(logits(weights, windows)).mean(0)) for windows in given]
+    said = []
+    for member in head.members:
+        given = (jnp.asarray(x, jnp.float32) - member["mean"]) * member["scale"]
+        said.append([jax.nn.log_softmax(logits(dict(member), windows)).mean(0) for windows in given])
+    likelihoods = jax.nn.softmax(jnp.asarray(said).mean(0))
     np.savez_compressed(REFERENCE, features=x, likelihoods=np.asarray(likelihoods, np.float32))
 
 
@@ -159,8 +176,11 @@ def _some_files(count: int) -> list[Path]:
     return list(itertools.islice(full, count))
 
 
-def main(epochs: int = 30, seed: int = 1) -> None:
-    write(train(epochs, seed), FILE)
+def main(epochs: int = 40, *seeds: int) -> None:
+    """One member of the head for each seed, trained side by side."""
+    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
+        heads = list(pool.map(functools.partial(train, epochs), seeds or (1, 2)))
+    write(Head(heads[0].phrases, tuple(member for head in heads for member in head.members)), FILE)
     write_reference(read(FILE))
 
 

@@ -26,9 +26,9 @@ TABLE = Path(__file__).parent / "TABLE.md"
 _IN_TALK: tuple[Meaning, ...] = (Command.OUCH, Command.STOP, Command.REPEAT, Command.HELP, Answer.UNSURE)
 
 SITUATIONS: Mapping[str, frozenset[str]] = {
-    "in a hold": phrases_in(State.HOLDING, [Command.NO]),
-    "finding the point": phrases_in(State.SETTLING, [Command.NO]),
-    "paused": phrases_in(State.PAUSED, [Command.NO]),
+    "in a hold": phrases_in(State.HOLDING),
+    "finding the point": phrases_in(State.SETTLING),
+    "paused": phrases_in(State.PAUSED),
     "yes or no": phrases_in(State.ASKING),
     "which session": phrases_for(
         [*_IN_TALK, Answer.HIP, Answer.BACK, Answer.SHORT, Answer.FEET, Command.NO_TURNING, Answer.START]
@@ -96,7 +96,7 @@ def false_alarms(head: Head) -> Iterator[str]:
             continue
         stored = np.load(stream_of(name))
         hours, cuts = float(stored["hours"]), stored["x"]
-        for situation in ("in a hold", "paused", "yes or no"):
+        for situation in ("finding the point", "in a hold", "paused", "yes or no"):
             phrases = Counter(chosen(head, cuts, SITUATIONS[situation]))
             which = ", ".join(f"{phrase} {count}" for phrase, count in phrases.most_common(12))
             rate = phrases.total() / hours

@@ -18,7 +18,7 @@ from training.rooms import Chance, coloured, echo, pitched, surrounded, to_pcm, 
 from training.synthesis import CACHE as CLIPS
 from training.synthesis import HELD_OUT, ROUTINES, clip, path, wanted
 from training.voices import RATE, Sound, say
-from training.words import CONVERSATIONS
+from training.words import COMMON, CONVERSATIONS, LETTERS, NEAR_MISSES, SAME_SOUND
 from voiceguide.core.phrases import PHRASES
 from voiceguide.listen.endpoint import Endpointer
 from voiceguide.listen.features import Networks
@@ -56,9 +56,7 @@ def own_speech(chance: Chance) -> Iterator[Sound]:
 
 def talk(chance: Chance) -> Iterator[Sound]:
     """Single words of an unknown voice, real prompts, and conversations by many voices."""
-    for spoken in wanted():
-        if spoken.use == HELD_OUT and spoken.text not in PHRASES and path(spoken).exists():
-            yield surrounded(clip(spoken), 0.5, 0.5)
+    yield from _words({*COMMON.replace("\n", "|").split("|"), *LETTERS.split("|")})
     for file in sorted(HUMAN.rglob("*.wav")):
         if str(file.relative_to(HUMAN).with_suffix("")) not in HUMAN_COMMANDS:
             yield surrounded(_read(file), 0.4, 0.4)
@@ -69,6 +67,18 @@ def talk(chance: Chance) -> Iterator[Sound]:
                 spoken_text = _kept(voice, text, round(speed, 1))
                 factor = float(chance.uniform(0.88, 1.14))
                 yield echo(pitched(spoken_text, factor), float(chance.uniform(0.2, 0.6)), chance)
+
+
+def near_misses(chance: Chance) -> Iterator[Sound]:
+    """Words that sound much like a phrase, in a small room, by a voice that was never heard."""
+    for sound in _words({*NEAR_MISSES.replace("\n", "|").split("|")} - SAME_SOUND):
+        yield echo(sound, 0.3, chance)
+
+
+def _words(texts: set[str]) -> Iterator[Sound]:
+    for spoken in wanted():
+        if spoken.use == HELD_OUT and spoken.text in texts - set(PHRASES) and path(spoken).exists():
+            yield surrounded(clip(spoken), 0.5, 0.5)
 
 
 def music_and_noise(chance: Chance) -> Iterator[Sound]:
@@ -84,6 +94,7 @@ STREAMS: Mapping[str, Callable[[Chance], Iterator[Sound]]] = {
     "its own voice, not gated, -6 dB": own_speech,
     "talk": talk,
     "music and noise": music_and_noise,
+    "near misses, word after word": near_misses,
 }
 
 

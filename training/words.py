@@ -60,6 +60,25 @@ Thanks for calling.|Please leave a message.|You have one new message.|Is anybody
 I can't find my glasses.|Have you seen the cat?|Wait until I tell you.|Good for you.
 """
 
+SAME_SOUND = frozenset(
+    [
+        "paws",
+        "weight",
+        "wear",
+        "know",
+        "nun",
+        "non",
+        "write",
+        "a gain",
+        "hole on",
+        "for",
+        "tin",
+        "wade",
+        "heap",
+    ]
+)
+"""Said above, but no ear can tell them from a phrase: neither trained on nor measured with."""
+
 NEGATIVES = tuple(
     text.strip()
     for block in (NEAR_MISSES, LETTERS, COMMON, SENTENCES)

@@ -101,7 +101,7 @@ def test_one_side_is_left_out_and_the_other_stays(run: Run):
         (["show", "hip", "--avoid", "blood-clot"], "ask a doctor"),
         (["show", "back", "--avoid", "pregnancy"], "pregnan"),
         (["show", "feet-sitting", "--avoid", "numb-feet"], "No point is left"),
-        (["export", "hip", "-o", "hip.ogg"], ".wav"),
+        (["export", "hip", "-o", "hip.aac"], ".wav"),
         (["export", "hip", "-o", "/nowhere/hip.wav"], "make it first"),
         (["export", "hip", "-o", "/dev/full.wav", "--voice", "piper"], "no voice called"),
     ],

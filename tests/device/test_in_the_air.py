@@ -6,14 +6,13 @@ import signal
 import subprocess
 import sys
 import time
-import wave
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pytest
+from session_in_the_air import deviations, exported
 from virtual_speaker import RATE, VirtualSpeaker
 
 pytestmark = pytest.mark.device
@@ -27,7 +26,6 @@ steps:
     hold: 10s
     rest: 0s
 """
-Wave = npt.NDArray[np.float64]
 
 
 @pytest.fixture(scope="module")
@@ -43,32 +41,12 @@ def environment(speaker: VirtualSpeaker, home: Path) -> dict[str, str]:
     return {**os.environ, **speaker.environment, "VOICEGUIDE_HOME": str(home)}
 
 
-def where(recorded: Wave, word: Wave, near: int) -> int:
-    """The frame of a recording at which a word fits best, within a second of a place."""
-    start = max(0, near - 24_000)
-    stretch = recorded[start : near + len(word) + 24_000]
-    size = 1 << (len(stretch) + len(word)).bit_length()
-    match = np.fft.irfft(np.fft.rfft(stretch, size) * np.conj(np.fft.rfft(word, size)), size)
-    return start + int(np.argmax(match[: len(stretch) - len(word) + 1]))
-
-
 def test_a_session_in_the_air_is_the_exported_one(speaker: VirtualSpeaker, home: Path, tmp_path: Path):
-    routine, target = tmp_path / "minute.yaml", tmp_path / "minute.wav"
+    routine = tmp_path / "minute.yaml"
     routine.write_text(ROUTINE, "utf-8")
     options = (str(routine), "--lead", "0", "--bed", "none")
     surroundings = environment(speaker, home)
-    subprocess.run(
-        voiceguide("export", *options, "-o", str(target)),
-        env=surroundings,
-        check=True,
-        stdout=subprocess.DEVNULL,
-    )
-    shown = subprocess.run(
-        voiceguide("show", *options, "--timeline", "--json"),
-        env=surroundings,
-        check=True,
-        capture_output=True,
-    )
+    words, wanted = exported(options, surroundings, tmp_path)
 
     with speaker.record() as recording:
         subprocess.run(
@@ -80,19 +58,8 @@ def test_a_session_in_the_air_is_the_exported_one(speaker: VirtualSpeaker, home:
         )
         recorded = recording.samples()[:: RATE // 24_000].astype(np.float64)
 
-    with wave.open(str(target), "rb") as file:
-        exported = np.frombuffer(file.readframes(file.getnframes()), "<i2").astype(np.float64)
-    words = [cue for cue in json.loads(shown.stdout)["cues"] if cue["kind"] == "say"]
-    near = int(np.flatnonzero(recorded)[0]) - words[0]["frame"]
-    offsets = np.array([_offset(cue, exported, recorded, near) for cue in words])
-    deviations = np.abs(offsets - np.median(offsets))
     assert len(words) > 20
-    assert deviations.max() <= 0.020 * 24_000
-
-
-def _offset(cue: dict[str, Any], exported: Wave, recorded: Wave, near: int) -> int:
-    frame, length = cue["frame"], round(cue["seconds"] * 24_000)
-    return where(recorded, exported[frame : frame + length], frame + near) - frame
+    assert deviations(words, wanted, recorded).max() <= 0.020 * 24_000
 
 
 def test_ctrl_c_ends_the_sound_at_once_and_tells_so(speaker: VirtualSpeaker, home: Path, tmp_path: Path):

@@ -36,7 +36,7 @@ def test_likelihoods_of_all_phrases_and_of_anything_else_make_one():
 
 def test_it_is_small():
     with Path(__file__).parents[2].joinpath("voiceguide/listen/head.npz").open("rb") as file:
-        assert len(file.read()) < 600_000
+        assert len(file.read()) < 700_000
 
 
 def test_writing_and_reading_keep_it(tmp_path: Path):
@@ -46,8 +46,9 @@ def test_writing_and_reading_keep_it(tmp_path: Path):
     again = read(tmp_path / "head.npz")
 
     assert again.phrases == head.phrases
-    for name, weight in head.weights.items():
-        np.testing.assert_array_equal(again.weights[name], weight)
+    for old, new in zip(head.members, again.members, strict=True):
+        for name, weight in old.items():
+            np.testing.assert_array_equal(new[name], weight)
 
 
 @pytest.mark.parametrize("content", [None, b"", b"no head at all"])

@@ -1,7 +1,7 @@
 """The trained head: from the features of an utterance to how likely each phrase is, in numpy alone."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from importlib import resources
 from pathlib import Path
 
@@ -33,27 +33,24 @@ class Judged:
     """The last hidden layer, (hidden,): utterances of one phrase lie close together there."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Head:
-    """Two convolutions over time and two layers, as `training/head.py` made them."""
+    """Networks of two convolutions over time and two layers, as `training/head.py` made them."""
 
     phrases: tuple[str, ...]
-    weights: dict[str, Floats]
+    members: tuple[Mapping[str, Floats], ...]
+    """Trained alike from different beginnings: what one mistakes, the other seldom does."""
 
-    @cached_property
+    @property
     def hidden(self) -> int:
         """Numbers of a trace."""
-        return int(self.weights["w4"].shape[0])
+        return sum(len(member["w4"]) for member in self.members)
 
     def judge(self, features: Features) -> Judged:
-        """One utterance, (windows, embeddings, 96); what several windows say is averaged."""
-        weights = self.weights
-        given = (features - weights["mean"]) * weights["scale"]
-        first = _rectified(_neighbours(given) @ weights["w1"] + weights["b1"])
-        second = _rectified(_neighbours(first) @ weights["w2"] + weights["b2"])
-        trace = _rectified(second.reshape(len(second), -1) @ weights["w3"] + weights["b3"])
-        logits = trace @ weights["w4"] + weights["b4"]
-        return Judged(_softmax(_log_softmax(logits).mean(axis=0)), trace.mean(axis=0))
+        """One utterance, (windows, embeddings, 96); what members say of all windows is averaged."""
+        said = [_asked(member, features) for member in self.members]
+        opinions = np.stack([opinion for opinion, _ in said])
+        return Judged(_softmax(opinions.mean(axis=0)), np.concatenate([trace for _, trace in said]))
 
 
 def shipped() -> Head:
@@ -70,16 +67,29 @@ def read(file: Path) -> Head:
     """
     try:
         with np.load(file) as stored:
-            weights = {name: stored[name].astype(np.float32) for name in _LAYERS}
-            return Head(tuple(str(stored["phrases"]).split("|")), weights)
+            stacks = {name: stored[name].astype(np.float32) for name in _LAYERS}
+            phrases = tuple(str(stored["phrases"]).split("|"))
     except (OSError, ValueError, KeyError, EOFError) as error:
         raise ListenError(NO_HEAD) from error
+    count = len(stacks["w1"])
+    return Head(phrases, tuple({name: stack[at] for name, stack in stacks.items()} for at in range(count)))
 
 
 def write(head: Head, file: Path) -> None:
     """Half precision is enough: the likelihoods change by less than a thousandth."""
-    stored = {name: weight.astype(np.float16) for name, weight in head.weights.items()}
-    np.savez_compressed(file, phrases=np.array("|".join(head.phrases)), **stored)  # type: ignore[arg-type]
+    stacks = {
+        name: np.stack([member[name] for member in head.members]).astype(np.float16) for name in _LAYERS
+    }
+    np.savez_compressed(file, phrases=np.array("|".join(head.phrases)), **stacks)  # type: ignore[arg-type]
+
+
+def _asked(weights: Mapping[str, Floats], features: Features) -> tuple[Floats, Floats]:
+    """The logarithms of a member's likelihoods, and its trace, both averaged over the windows."""
+    given = (features - weights["mean"]) * weights["scale"]
+    first = _rectified(_neighbours(given) @ weights["w1"] + weights["b1"])
+    second = _rectified(_neighbours(first) @ weights["w2"] + weights["b2"])
+    trace = _rectified(second.reshape(len(second), -1) @ weights["w3"] + weights["b3"])
+    return _log_softmax(trace @ weights["w4"] + weights["b4"]).mean(axis=0), trace.mean(axis=0)
 
 
 def _neighbours(rows: Floats) -> Floats:

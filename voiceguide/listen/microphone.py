@@ -22,7 +22,7 @@ BACKENDS = ("WASAPI", "DSOUND", "WINMM", "COREAUDIO", "SNDIO", "AUDIO4", "OSS", 
 """Every one that ends in a microphone; miniaudio's null backend would pretend to listen."""
 
 _LOOPED_BACK = "Monitor of "
-"""How PulseAudio and PipeWire name what a loudspeaker plays; listening to it would be listening to oneself."""
+"""How PulseAudio and PipeWire name what a loudspeaker plays: there it would hear only itself."""
 
 NO_MICROPHONE = (
     "There is no microphone that can be used. Connect one or allow its use; the keys work without it."

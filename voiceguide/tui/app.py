@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from textual import on
-from textual.app import App, SystemCommand
+from textual.app import App, SuspendNotSupported, SystemCommand
 from textual.binding import Binding
 from textual.screen import Screen
 from textual.timer import Timer
@@ -14,6 +14,7 @@ from textual.timer import Timer
 from voiceguide.core.command import COMMANDS, Command
 from voiceguide.core.errors import VoiceguideError
 from voiceguide.core.timeline import delivery, programme, vocabulary
+from voiceguide.sound.protocol import Output
 from voiceguide.tui.backstage import Backstage
 from voiceguide.tui.catalogue import Catalogue
 from voiceguide.tui.conductor import Conductor, Ending, View
@@ -62,7 +63,7 @@ class VoiceguideApp(App[None]):
         self._follow: FollowScreen | None = None
         self._speech = Speech(backstage.speaker, self._tell_soon)
         self._check = SoundCheck(backstage.output, self._tell_soon)
-        self._conductor = Conductor(backstage)
+        self._conductor = Conductor(backstage, self._free_output)
         self._helped = 0
         self._left = False
         self._asked = AskedFor(selection, self._choose.outline)
@@ -82,6 +83,7 @@ class VoiceguideApp(App[None]):
         """End everything that sounds."""
         self._left = True
         self._check.end()
+        self._check.join()
         self._conductor.leave(reason)
         self._speech.close()
 
@@ -119,6 +121,11 @@ class VoiceguideApp(App[None]):
     def checking(self) -> bool:
         """Whether a sound-check may still be heard."""
         return self._check.busy
+
+    def _free_output(self) -> Output:
+        """The output, once no sound-check uses it; called on the player's thread."""
+        self._check.join()
+        return self._backstage.output()
 
     def look(self) -> None:
         """Show what is heard now."""
@@ -213,7 +220,11 @@ class VoiceguideApp(App[None]):
             self._edit(own_file(self._backstage.shelf(), self._choose.selection.routine, self._backstage.own_files))
 
     def _edit(self, path: Path) -> None:
-        with self.suspend():
+        try:
+            with self.suspend():
+                self._backstage.edit(path)
+        except SuspendNotSupported:
+            # There is no terminal to hand over, as in a browser.
             self._backstage.edit(path)
         self._catalogue = self._backstage.catalogue()
         self._choose.take(self._catalogue)
@@ -249,12 +260,12 @@ class VoiceguideApp(App[None]):
                     partial(self._conductor.ask, command),
                 )
         else:
-            for binding in screen.active_bindings.values():
-                if binding.binding.description and binding.node is screen:
+            for binding in ChooseScreen.BINDINGS:
+                if binding.description:
                     yield SystemCommand(
-                        binding.binding.description.capitalize(),
-                        f"key {binding.binding.key_display or binding.binding.key}",
-                        partial(self.run_action, binding.binding.action, screen),
+                        binding.description.capitalize(),
+                        f"key {binding.key_display or binding.key.split(',')[0].replace('_', ' ')}",
+                        partial(self.run_action, binding.action, self._choose),
                     )
         yield SystemCommand("Quit", "leave voiceguide", self.action_quit)
 

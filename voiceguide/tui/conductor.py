@@ -1,6 +1,6 @@
 """The one session that may be under way: begun, asked for things, looked at, left."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from voiceguide.core.command import By, Command
@@ -10,6 +10,7 @@ from voiceguide.core.point import Point
 from voiceguide.core.preferences import Bed, Preferences
 from voiceguide.core.session import Session
 from voiceguide.core.stage import Kind
+from voiceguide.sound.protocol import Output
 from voiceguide.tui.backstage import Backstage, Speaker
 from voiceguide.tui.glance import Glance, glance
 from voiceguide.tui.performance import Look, Performance
@@ -41,8 +42,10 @@ class Ending:
 class Conductor:
     """Belongs to the thread of the screens."""
 
-    def __init__(self, backstage: Backstage) -> None:
+    def __init__(self, backstage: Backstage, output: Callable[[], Output]) -> None:
+        """`output` is called on the player's thread."""
         self._backstage = backstage
+        self._output = output
         self._keys = Keypresses()
         self._performance: Performance | None = None
         self._title = ""
@@ -67,7 +70,7 @@ class Conductor:
         self._performance = Performance(
             session,
             speaker,
-            self._backstage.output,
+            self._output,
             self._backstage.hear,
             keep_awake=self._backstage.keep_awake,
             auto_resume=self._backstage.auto_resume,

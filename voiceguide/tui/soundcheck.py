@@ -1,4 +1,4 @@
-"""A few words are heard, so that voice and volume can be judged; a later wish takes the place of an earlier."""
+"""A few words are heard, so that voice and volume can be judged; a later wish replaces an earlier one."""
 
 from collections.abc import Callable
 from threading import Event, Thread
@@ -7,6 +7,9 @@ from voiceguide.core.errors import VoiceguideError
 from voiceguide.sample import SAMPLE, play_sample
 from voiceguide.sound.protocol import Output
 from voiceguide.tui.backstage import Speaker
+
+FAREWELL = 2.0
+"""Seconds to wait for the sound to end."""
 
 
 class SoundCheck:
@@ -25,22 +28,31 @@ class SoundCheck:
         return self._thread is not None and self._thread.is_alive()
 
     def begin(self, speaker: Speaker, volume: float) -> None:
-        """Say the words at this volume, in decibels."""
+        """Say the words at this volume, in decibels, once what sounds now has ended."""
         self.end()
-        self._unwanted = unwanted = Event()
+        before, self._unwanted = self._thread, Event()
         self._thread = Thread(
-            target=self._say, args=(speaker, volume, unwanted), name="sound-check", daemon=True
+            target=self._say,
+            args=(speaker, volume, self._unwanted, before),
+            name="sound-check",
+            daemon=True,
         )
         self._thread.start()
 
     def end(self) -> None:
-        """Be silent, and wait until the output is free."""
+        """Be silent soon."""
         self._unwanted.set()
-        if self._thread:
-            self._thread.join()
-            self._thread = None
 
-    def _say(self, speaker: Speaker, volume: float, unwanted: Event) -> None:
+    def join(self) -> None:
+        """Wait until the output is free, after `end`."""
+        if self._thread:
+            self._thread.join(FAREWELL)
+
+    def _say(self, speaker: Speaker, volume: float, unwanted: Event, before: Thread | None) -> None:
+        if before:
+            before.join()
+        if unwanted.is_set():
+            return
         try:
             self._tell("Preparing the voice…")
             clip = speaker.clip(SAMPLE)

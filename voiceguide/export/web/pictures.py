@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from voiceguide.core.figure import Figure
 from voiceguide.core.point import Point, Posture, Side
 from voiceguide.core.stage import Stage
-from voiceguide.picture.scene import Marked, overview, scene_for
+from voiceguide.picture.scene import Marked, Scene, overview, scene_for
 from voiceguide.picture.svg import svg
 
-_SIZE = 1000
-_SLIM = 560
-"""The width of a picture of one figure, if its height is `_SIZE`."""
+_HEIGHT = 1000
+_WIDE, _SLIM = 1000, 480
 _CSS_CLASS = "figure"
 
 _Place = tuple[str, Side, Posture]
@@ -26,10 +25,19 @@ class Body:
 
 
 @dataclass(frozen=True, slots=True)
-class Pictures:
-    """SVG elements, and which of them shows a stage."""
+class Drawn:
+    """One picture: where there is much room, and where a count takes most of it."""
 
-    drawn: Sequence[str]
+    wide: str
+    slim: str | None
+    """Shows only the part that is enlarged beside the figure in the wide one; None if there is no such part."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """SVG elements, and which of them show a stage."""
+
+    drawn: Sequence["Drawn"]
     _numbers: Mapping[_Place | None, int]
 
     def number(self, stage: Stage) -> int:
@@ -52,12 +60,16 @@ def _place(stage: Stage) -> _Place | None:
     return (stage.point, stage.side, stage.posture) if stage.point and stage.side else None
 
 
-def _drawn(number: int, place: _Place | None, marked: Sequence[Marked], body: Body) -> str:
+def _drawn(number: int, place: _Place | None, marked: Sequence[Marked], body: Body) -> Drawn:
     if place is None:
         scene = overview(marked, body.figure)
     else:
         point, side, posture = place
         scene = scene_for(body.points[point], side, posture, marked, body.figure)
-    alone = len(scene.panels) == 1 and scene.beside is None
-    width = _SLIM if alone else _SIZE
-    return svg(scene, None, width=width, height=_SIZE, prefix=f"p{number}-", css_class=_CSS_CLASS)
+    several = len(scene.panels) > 1
+    wide = _svg(scene, f"p{number}-wide-", _WIDE if several or scene.beside else _SLIM)
+    return Drawn(wide, _svg(scene, f"p{number}-slim-", _SLIM) if scene.beside and not several else None)
+
+
+def _svg(scene: Scene, prefix: str, width: int) -> str:
+    return svg(scene, None, width=width, height=_HEIGHT, prefix=prefix, css_class=_CSS_CLASS)

@@ -1,11 +1,12 @@
 """What the page shows from which frame on: the same glances as the following screen."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from voiceguide.core.command import STATE_IN, State
 from voiceguide.core.facts import Moment
+from voiceguide.core.frames import RATE
 from voiceguide.core.glance import Glance, glance
 from voiceguide.core.plan import Plan
 from voiceguide.core.point import Point
@@ -13,6 +14,9 @@ from voiceguide.core.preferences import Preferences
 from voiceguide.core.score import Lengths, Score
 from voiceguide.core.stage import Kind, Stage
 from voiceguide.core.timeline import delivery, programme, scores
+from voiceguide.export.captions import Caption
+
+_LINGERING = 3 * RATE
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,4 +67,23 @@ def _states(stage: Stage, score: Score) -> Iterator[tuple[int, State]]:
 def _anew(stage: Stage, state: State, score: Score) -> int | None:
     if stage.kind is not Kind.POINT or state is State.RESTING:
         return None
-    return score.quiet.start if score.quiet and state is State.HOLDING else 0
+    if state is State.HOLDING and score.quiet:
+        return max(score.quiet.start, score.quiet.end - stage.settle * RATE)
+    return 0
+
+
+def readable(captions: Sequence[Caption], showings: Sequence[Showing], frames: int) -> tuple[Caption, ...]:
+    """Captions that stay until the next one, so that nobody must hurry to read them.
+
+    Where something is held meanwhile, they go after a while: "ten more seconds" is soon not true any more.
+    """
+    holds = [(one.start, one.hold_end) for one in showings if one.hold_end is not None]
+    ends = [*(caption.start for caption in captions[1:]), frames]
+
+    def until(caption: Caption, end: int) -> int:
+        held = any(start < end and caption.start < stop for start, stop in holds)
+        return min(end, caption.end + _LINGERING) if held else end
+
+    return tuple(
+        replace(caption, end=until(caption, end)) for caption, end in zip(captions, ends, strict=True)
+    )

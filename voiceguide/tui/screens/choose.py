@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from fractions import Fraction
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -50,8 +51,8 @@ _HINTS = (
 class ChooseScreen(Screen[None]):
     """Posts what is to happen; knows neither player nor files."""
 
-    BINDINGS = [
-        Binding("enter", "start", "start", priority=False),
+    BINDINGS: ClassVar[list[Binding]] = [  # type: ignore[assignment]
+        Binding("enter", "start", "start"),
         Binding("less_than_sign", "scale(-1)", "shorter today"),
         Binding("greater_than_sign", "scale(1)", "longer today"),
         Binding("minus", "shorter", "shorter"),
@@ -65,8 +66,8 @@ class ChooseScreen(Screen[None]):
         Binding("comma", "app.settings", "settings"),
         Binding("question_mark", "app.help", "help"),
         Binding("a", "app.about", "about"),
-        Binding("q", "app.quit", "quit"),
-        Binding("escape", "leave_filter", show=False),
+        Binding("q", "app.quit"),
+        Binding("escape", "leave_filter"),
     ]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (76, "-usual"), (120, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (22, "-middling"), (36, "-tall")]

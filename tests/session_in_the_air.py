@@ -1,0 +1,58 @@
+"""A recorded session held against the exported one: how far each word is from its place."""
+
+import json
+import subprocess
+import sys
+import wave
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+FRAMES_PER_SECOND = 24_000
+Wave = npt.NDArray[np.float64]
+Cue = dict[str, Any]
+
+
+def exported(options: Sequence[str], environment: Mapping[str, str], folder: Path) -> tuple[list[Cue], Wave]:
+    """The words of a session by its timeline, and its exported sound."""
+    target = folder / "exported.wav"
+    program = [sys.executable, "-m", "voiceguide"]
+    subprocess.run(
+        [*program, "export", *options, "-o", str(target)],
+        env=dict(environment),
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
+    shown = subprocess.run(
+        [*program, "show", *options, "--timeline", "--json"],
+        env=dict(environment),
+        check=True,
+        capture_output=True,
+    )
+    with wave.open(str(target), "rb") as file:
+        samples = np.frombuffer(file.readframes(file.getnframes()), "<i2").astype(np.float64)
+    return [cue for cue in json.loads(shown.stdout)["cues"] if cue["kind"] == "say"], samples
+
+
+def deviations(words: Sequence[Cue], wanted: Wave, recorded: Wave) -> Wave:
+    """By how many frames each recorded word is off, after one constant offset; both at 24 kHz."""
+    near = int(np.flatnonzero(recorded)[0]) - words[0]["frame"]
+    offsets = np.array([_offset(cue, wanted, recorded, near) for cue in words])
+    return np.abs(offsets - np.median(offsets))
+
+
+def _offset(cue: Cue, wanted: Wave, recorded: Wave, near: int) -> int:
+    frame, length = cue["frame"], round(cue["seconds"] * FRAMES_PER_SECOND)
+    return _where(recorded, wanted[frame : frame + length], frame + near) - frame
+
+
+def _where(recorded: Wave, word: Wave, near: int) -> int:
+    """The frame of a recording at which a word fits best, within a second of a place."""
+    start = max(0, near - FRAMES_PER_SECOND)
+    stretch = recorded[start : near + len(word) + FRAMES_PER_SECOND]
+    size = 1 << (len(stretch) + len(word)).bit_length()
+    match = np.fft.irfft(np.fft.rfft(stretch, size) * np.conj(np.fft.rfft(word, size)), size)
+    return start + int(np.argmax(match[: len(stretch) - len(word) + 1]))
