@@ -32,7 +32,7 @@ def bare_seconds(form: Format, wav: Path) -> float:
             format=form.container,
             subtype=form.subtype,
             compression_level=form.compression,
-            bitrate_mode="VARIABLE" if form.variable else None,
+            bitrate_mode=form.mode,
         ) as file:
             for start in range(0, len(samples), rate):
                 file.write(samples[start : start + rate])

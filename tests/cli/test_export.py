@@ -131,7 +131,7 @@ def test_one_session_that_cannot_be_written_keeps_no_other_from_being_written(ru
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["hip", "-o", "hip.aac"], "end it in .wav, .flac, .mp3, .ogg or .opus."),
+        (["hip", "-o", "hip.aac"], "end it in .wav, .flac, .mp3, .ogg, .opus or .html."),
         (["hip", "-o", "hip"], "end it in"),
         (["hip", "-o", "/nowhere/hip.mp3"], "make it first"),
         (["--all", "/nowhere/there"], "make it first"),

@@ -20,9 +20,11 @@ from voiceguide.core.duration import format_duration
 from voiceguide.core.errors import ExportError, VoiceguideError
 from voiceguide.core.frames import RATE
 from voiceguide.core.session import Session
-from voiceguide.export.formats import ending_of
+from voiceguide.export.formats import FORMATS, PAGE, ending_of
 from voiceguide.export.session_file import Recording, caption_files, write_session
 from voiceguide.export.tags import Tags
+from voiceguide.export.web.pictures import Body
+from voiceguide.export.web.session_page import write_page
 
 FAULT = 1
 SIGNALLED = 128
@@ -75,7 +77,7 @@ def _check_usage(given: argparse.Namespace) -> None:
 
 def _export_one(given: argparse.Namespace) -> int:
     path = Path(given.file)
-    ending_of(path)
+    ending_of(path, (*FORMATS, PAGE))
     _check_target(path, given)
     faults = tuple(_write([_ordered(path, given)], given, shelf()).values())
     if faults:
@@ -164,7 +166,11 @@ def _write_one(
         comment=comment_of(recording.preferences, given.voice, given.rate),
         cover=cover_of(recording.plan, library),
     )
-    contents = write_session(order.path, recording, tags, captions=given.captions, passed=passed)
+    if order.path.suffix.lower() == f".{PAGE}":
+        body = Body(library.points(), library.figure())
+        contents = write_page(order.path, recording, tags, body, captions=given.captions, passed=passed)
+    else:
+        contents = write_session(order.path, recording, tags, captions=given.captions, passed=passed)
     return contents.frames / RATE
 
 

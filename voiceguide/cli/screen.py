@@ -30,6 +30,8 @@ from voiceguide.voice.system import SYSTEM
 
 LEAD = 60
 """Seconds to lie down."""
+TURN = 0.000_5
+"""The longest time, in seconds, for which drawing keeps the player from running."""
 SIGNALLED = 128
 
 
@@ -77,6 +79,8 @@ def open_screen(given: argparse.Namespace) -> int:
             caught.append(number)
             app.call_later(app.leave)
 
+        # What sounds is handed out by a thread of this process, while the screen is drawn by another.
+        sys.setswitchinterval(TURN)
         with on_signals(leave):
             app.run()
     if app.return_code:

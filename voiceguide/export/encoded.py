@@ -37,7 +37,7 @@ def encode_into(file: BinaryIO, form: Format, blocks: Iterable[bytes]) -> None:
                 format=form.container,
                 subtype=form.subtype,
                 compression_level=form.compression,
-                bitrate_mode="VARIABLE" if form.variable else None,
+                bitrate_mode=form.mode,
             )
             # A codec takes more time than the mixer, and leaves the other core to it.
             with sound, closing(ahead(samples)) as parts:

@@ -1,6 +1,6 @@
 """The kinds of sound files that a session can become."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +17,8 @@ class Format:
     rate: int = RATE
     compression: float | None = None
     """From 0, the best, to 1, the smallest; None for the library's own choice."""
-    variable: bool = False
+    mode: str | None = None
+    """How the bit rate is kept; None where there is no choice."""
     less: int = 0
     """Frames of the silence at the end that are left out."""
     ceiling: float | None = None
@@ -36,7 +37,7 @@ _CEILING = -3.0
 FORMATS: Mapping[str, Format] = {
     "wav": Format("WAV", "PCM_16"),
     "flac": Format("FLAC", "PCM_16"),
-    "mp3": Format("MP3", "MPEG_LAYER_III", MP3_RATE, 0.3, variable=True, less=_MP3_LESS, ceiling=_CEILING),
+    "mp3": Format("MP3", "MPEG_LAYER_III", MP3_RATE, 0.3, "VARIABLE", less=_MP3_LESS, ceiling=_CEILING),
     "ogg": Format("OGG", "VORBIS", compression=0.3, ceiling=_CEILING),
     "opus": Format("OGG", "OPUS", compression=0.75, ceiling=_CEILING),
 }
@@ -44,17 +45,25 @@ FORMATS: Mapping[str, Format] = {
 long and is 0.2 LU softer."""
 
 
-def ending_of(path: Path) -> str:
-    """The ending of a file's name, one of `FORMATS`.
+PAGE = "html"
+"""The ending of a page that plays a session."""
+
+PAGE_SOUND = Format("MP3", "MPEG_LAYER_III", MP3_RATE, 0.68, "CONSTANT", ceiling=_CEILING)
+"""What every browser plays, iOS too. The bit rate is constant because browsers reckon where to jump to, and
+land seconds beside it otherwise; 56 kbit/s, the least at which the encoder writes down its own delay."""
+
+
+def ending_of(path: Path, endings: Collection[str] = FORMATS) -> str:
+    """The ending of a file's name, one of these.
 
     Raises:
         ExportError: it is none of them.
     """
     ending = path.suffix.lower().removeprefix(".")
-    if ending not in FORMATS:
-        *most, last = (f".{name}" for name in FORMATS)
+    if ending not in endings:
+        *most, last = (f".{name}" for name in endings)
         raise ExportError(
-            f"{path.name!a} is not the name of a sound file that can be written; "
+            f"{path.name!a} is not the name of a file that can be written; "
             f"end it in {', '.join(most)} or {last}."
         )
     return ending

@@ -1,6 +1,6 @@
 """A whole session as one sound file with chapters and tags, and its captions beside it."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -80,14 +80,19 @@ def write_session(
     with whole_files(path, *beside) as (part, *caption_parts):
         transcript = Transcript()
         with part.open("w+b") as file:
-            sound_into(file, ending, _told(recording.pulled(transcript), passed))
+            sound_into(file, ending, told(recording.pulled(transcript), passed))
         contents = recording.contents(transcript)
         write_tags(part, ending, tags, contents.chapters)
-        shown = with_holds(contents.captions, contents.holds)
-        texts = (webvtt(shown), lrc(shown, tags.title, contents.frames))
-        for caption_part, text in zip(caption_parts, texts, strict=False):
-            caption_part.write_text(text, "utf-8", newline="\n")
+        write_captions(caption_parts, contents, tags.title)
     return contents
+
+
+def write_captions(paths: Sequence[Path], contents: Contents, title: str) -> None:
+    """Write the captions of a session to these files, which are in the order of `caption_files`, or none."""
+    shown = with_holds(contents.captions, contents.holds)
+    texts = (webvtt(shown), lrc(shown, title, contents.frames))
+    for path, text in zip(paths, texts, strict=False):
+        path.write_text(text, "utf-8", newline="\n")
 
 
 def sound_into(file: BinaryIO, ending: str, blocks: Iterable[bytes]) -> None:
@@ -103,7 +108,8 @@ def sound_into(file: BinaryIO, ending: str, blocks: Iterable[bytes]) -> None:
         encode_into(file, FORMATS[ending], blocks)
 
 
-def _told(blocks: Iterable[bytes], passed: Callable[[int], None]) -> Iterator[bytes]:
+def told(blocks: Iterable[bytes], passed: Callable[[int], None]) -> Iterator[bytes]:
+    """The same blocks; `passed` is told the frames of each once the next one is wanted."""
     for block in blocks:
         yield block
         passed(len(block) // 2)

@@ -1,5 +1,6 @@
 """A session under way behind the screen: its player runs on a thread of its own and is only looked at."""
 
+import gc
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
@@ -72,6 +73,9 @@ class Performance:
         self._thread = Thread(target=self._run, name="player", daemon=True)
 
     def start(self) -> None:
+        # A search for garbage stops every thread; it is kept short by leaving out all that is here already.
+        gc.collect()
+        gc.freeze()
         self._thread.start()
 
     def ask(self, command: Command, by: By) -> None:
@@ -155,4 +159,5 @@ class Performance:
         except BaseException as error:  # noqa: BLE001 - raised again by look, on the thread of the screen
             self._bug = error
         finally:
+            gc.unfreeze()
             self._reason = self._reason or "failed"

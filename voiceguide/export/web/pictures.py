@@ -30,7 +30,7 @@ class Drawn:
 
     wide: str
     slim: str | None
-    """Shows only the part that is enlarged beside the figure in the wide one; None if there is no such part."""
+    """Shows only the part that the wide one enlarges beside the figure; None if there is no such part."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,21 +1,21 @@
 """Writes a whole session as one page that plays it."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 
 from voiceguide.core.timeline import programme
-from voiceguide.export.captions import lrc, webvtt, with_holds
 from voiceguide.export.contents import Contents, Transcript
-from voiceguide.export.session_file import Recording, caption_files
+from voiceguide.export.encoded import encode_into
+from voiceguide.export.formats import PAGE_SOUND
+from voiceguide.export.session_file import Recording, caption_files, told, write_captions
 from voiceguide.export.tags import Tags
-from voiceguide.export.web.page import Page, html
+from voiceguide.export.web.page import Page, Sound, html
 from voiceguide.export.web.pictures import Body, pictures
 from voiceguide.export.web.showing import readable, showings
-from voiceguide.export.web.sound import sound_of
 from voiceguide.export.whole import whole_files
 
-PAGE = "html"
-"""The ending of a page's name."""
+_MIME = "audio/mpeg"
 
 
 def write_page(
@@ -45,10 +45,7 @@ def write_page(
     with whole_files(path, *beside) as (part, *caption_parts):
         page, contents = session_page(recording, tags, body, passed)
         part.write_text(html(page), "utf-8", newline="\n")
-        shown = with_holds(contents.captions, contents.holds)
-        texts = (webvtt(shown), lrc(shown, tags.title, contents.frames))
-        for caption_part, text in zip(caption_parts, texts, strict=False):
-            caption_part.write_text(text, "utf-8", newline="\n")
+        write_captions(caption_parts, contents, tags.title)
     return contents
 
 
@@ -56,8 +53,8 @@ def session_page(
     recording: Recording, tags: Tags, body: Body, passed: Callable[[int], None] = lambda _frames: None
 ) -> tuple[Page, Contents]:
     """A session from start to end with everything that its page shows, and what was handed out when."""
-    transcript = Transcript()
-    sound = sound_of(_told(recording.pulled(transcript), passed))
+    transcript, file = Transcript(), BytesIO()
+    encode_into(file, PAGE_SOUND, told(recording.pulled(transcript), passed))
     contents = recording.contents(transcript)
     shown = showings(recording.plan, recording.preferences, recording.length, body.points)
     page = Page(
@@ -69,13 +66,7 @@ def session_page(
         captions=readable(contents.captions, shown, contents.frames),
         holds=contents.holds,
         pictures=pictures(programme(recording.plan, recording.preferences), body),
-        sound=sound,
+        sound=Sound(file.getvalue(), _MIME),
         cover=tags.cover,
     )
     return page, contents
-
-
-def _told(blocks: Iterable[bytes], passed: Callable[[int], None]) -> Iterator[bytes]:
-    for block in blocks:
-        yield block
-        passed(len(block) // 2)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from voiceguide.core.command import STATE_IN, State
 from voiceguide.core.facts import Moment
@@ -47,11 +46,11 @@ def showings(
     return tuple(
         Showing(
             start + frame,
-            seen(start + frame, state, stage, following[1] if following else None),
+            seen(start + frame, state, stage, following),
             start + score.hold.end if score.hold and state is State.HOLDING else None,
             None if (again := _anew(stage, state, score)) is None else start + again,
         )
-        for (start, stage, score), following in pairwise([*written, None])
+        for (start, stage, score), following in zip(written, (*stages[1:], None), strict=True)
         for frame, state in _states(stage, score)
     )
 
