@@ -11,7 +11,7 @@ BIN := $(VENV)/Scripts
 endif
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run test check format lint types layers bench clean
+.PHONY: run test check format lint types layers bench pictures clean
 
 run: $(VENV)/run.stamp
 	@$(BIN)/voiceguide $(ARGS)
@@ -38,6 +38,9 @@ layers: $(VENV)/dev.stamp
 
 bench: $(VENV)/test.stamp
 	$(BIN)/python benchmarks
+
+pictures: $(VENV)/test.stamp
+	$(BIN)/python docs/pictures.py
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

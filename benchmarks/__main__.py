@@ -20,6 +20,7 @@ from measure import (
     wait_for,
     wav_seconds,
 )
+from screen import screen_cost
 
 LEAD_IN = 0.5
 """Seconds of silence that an output plays first; not counted as waiting for words."""
@@ -117,7 +118,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         print(f"{'what':<28} {'figure':<18} {'aim':<8} beside it")
-        for measure in (export_speed, first_word, lists, hold_cost):
+        for measure in (export_speed, first_word, lists, hold_cost, screen_cost):
             for row in measure(folder):
                 print(f"{row.what:<28} {row.figure:<18} {row.aim:<8} {row.beside}", flush=True)
 

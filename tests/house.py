@@ -96,10 +96,14 @@ class House:
             now=self.clock.now,
             hear=self.heard.append,
             settings=self.store,
-            edit=lambda path: self.edit(path),
+            edit=lambda path: self.edit(path),  # noqa: PLW0108 - a test may set another one later
             own_files=self.home / "data",
         )
-        self.app = VoiceguideApp(backstage, self._catalogue(), selection or Selection("short", talk=Talk.MINIMAL, bed=Bed.NONE, lead=0))
+        self.app = VoiceguideApp(
+            backstage,
+            self._catalogue(),
+            selection or Selection("short", talk=Talk.MINIMAL, bed=Bed.NONE, lead=0),
+        )
         async with self.app.run_test(size=size) as pilot:
             await pilot.pause()
             try:
@@ -135,7 +139,9 @@ class House:
         self.app.look()
         await pilot.pause()
 
-    async def play_until(self, pilot: Pilot[None], name: EventName, which: int = 1, limit: int = 2000) -> None:
+    async def play_until(
+        self, pilot: Pilot[None], name: EventName, which: int = 1, limit: int = 2000
+    ) -> None:
         """Until an event has been heard so many times."""
         for _ in range(limit):
             if self.names.count(name) >= which:

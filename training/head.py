@@ -176,7 +176,7 @@ def _some_files(count: int) -> list[Path]:
     return list(itertools.islice(full, count))
 
 
-def main(epochs: int = 40, *seeds: int) -> None:
+def main(epochs: int = 28, *seeds: int) -> None:
     """One member of the head for each seed, trained side by side."""
     with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
         heads = list(pool.map(functools.partial(train, epochs), seeds or (1, 2)))

@@ -103,6 +103,11 @@ def false_alarms(head: Head) -> Iterator[str]:
             yield f"| {name} | {situation} | {len(cuts) / hours:.0f} | {rate:.1f} | {which} |"
 
 
+def _present(voices: Iterable[str]) -> str:
+    made = {spoken.voice for spoken in wanted() if file_of(spoken).exists()}
+    return ", ".join(voice for voice in voices if voice in made)
+
+
 def _table(header: str, rows: Iterable[str]) -> str:
     columns = header.count("|") - 1
     return "\n".join([header, "|" + "---|" * columns, *rows])
@@ -144,8 +149,8 @@ def main() -> None:
     parts = [
         "# What the recogniser understands, measured",
         "Written by `python -m training.measure`. Right / wrong / missed in percent (of how many).",
-        f"In training: {', '.join((*NATURAL_TRAIN, *MADE_TRAIN))}.",
-        f"Never heard in training: {', '.join((*NATURAL_HELD, *MADE_HELD))}.",
+        f"In training, as far as clips were made: {_present((*NATURAL_TRAIN, *MADE_TRAIN))}.",
+        f"Never heard in training: {_present((*NATURAL_HELD, *MADE_HELD))}.",
         "## Voices that took no part in training",
         _table(f"| expected | voices | {conditions} |", both),
         "## By voice and speed, expecting what makes sense then",

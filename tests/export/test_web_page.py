@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from exported import COVER, Example
 from fakes import Run, plan_of, points
-from pictures import FIGURE
+from pages import BODY, example_page
 
 from voiceguide.core.command import State
 from voiceguide.core.frames import RATE
@@ -20,19 +20,18 @@ from voiceguide.core.timeline import programme
 from voiceguide.core.wording import safety_lines
 from voiceguide.export.captions import Caption
 from voiceguide.export.web.page import html
-from voiceguide.export.web.pictures import Body, pictures
-from voiceguide.export.web.session_page import session_page, write_page
+from voiceguide.export.web.pictures import pictures
+from voiceguide.export.web.session_page import write_page
 from voiceguide.export.web.showing import readable, showings
 from voiceguide.tui.themes import DARK, HIGH_CONTRAST, LIGHT
 
 CSS = Path(__file__).parents[2] / "voiceguide" / "export" / "web" / "player.css"
-BODY = Body(points(), FIGURE)
 WORDS = ("treats", "heals", "cure", "proven", "effective")
 
 
 @pytest.fixture(scope="module")
-def written(example: Example) -> str:
-    page, _ = session_page(example.recording, example.tags, BODY)
+def written() -> str:
+    page, _ = example_page()
     return html(page)
 
 
@@ -82,11 +81,15 @@ def test_a_caption_stays_until_the_next_but_in_a_hold_only_a_while():
     before = Caption(hold.start - 10 * RATE, hold.start - 9 * RATE, "Before.")
     within = Caption(hold.start + RATE, hold.start + 2 * RATE, "Within.")
 
-    first, second, third = readable((early, before, within), shown[3:], 10**9)
+    assert hold.hold_end
+    last = Caption(hold.hold_end - RATE, hold.hold_end - RATE // 2, "One.")
+
+    first, second, third, fourth = readable((early, before, within, last), [hold], 10**9)
 
     assert first.end == before.start
     assert second.end == before.end + 3 * RATE
     assert third.end == within.end + 3 * RATE
+    assert fourth.end == hold.hold_end
 
 
 def test_every_place_of_a_session_has_a_picture_that_marks_it():

@@ -7,17 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from browser import Player, browser
-from exported import Example
-from fakes import points
-from pictures import FIGURE
+from pages import example_page
 
 from voiceguide.core.frames import RATE
 from voiceguide.core.stage import Kind
 from voiceguide.export.captions import Held
 from voiceguide.export.contents import Contents
 from voiceguide.export.web.page import Page, Sound, html
-from voiceguide.export.web.pictures import Body
-from voiceguide.export.web.session_page import session_page
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -47,9 +43,8 @@ def chromium() -> "Iterator[Browser]":
 
 
 @pytest.fixture(scope="module")
-def site(chromium: "Browser", example: Example, tmp_path_factory: pytest.TempPathFactory) -> Site:
-    assert chromium
-    page, contents = session_page(example.recording, example.tags, Body(points(), FIGURE))
+def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    page, contents = example_page()
     path = tmp_path_factory.mktemp("web") / "example.html"
     path.write_text(html(page), "utf-8")
     return Site(path, page, contents)

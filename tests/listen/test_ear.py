@@ -97,9 +97,11 @@ def listen(sound: Pcm, gate: Gate, networks: Networks, expected: Collection[str]
 
 
 def test_a_spoken_phrase_is_told(networks: Networks, speak: Speak):
-    told = listen(np.concatenate([speak("pause"), speak("next")]), Gate(), networks, ["pause", "next"])
+    told = listen(
+        np.concatenate([speak("pause"), speak("carry on")]), Gate(), networks, ["pause", "carry on"]
+    )
 
-    assert told.phrases == ["pause", "next"]
+    assert told.phrases == ["pause", "carry on"]
     assert told.troubles == []
 
 
@@ -108,9 +110,9 @@ def test_a_phrase_under_the_guides_own_sound_is_not(networks: Networks, speak: S
     gate = Gate()
     gate.sounds(0.0, len(first) / RATE - 0.5)
 
-    told = listen(np.concatenate([first, speak("next")]), gate, networks, ["pause", "next"])
+    told = listen(np.concatenate([first, speak("carry on")]), gate, networks, ["pause", "carry on"])
 
-    assert told.phrases == ["next"]
+    assert told.phrases == ["carry on"]
 
 
 def test_a_muted_microphone_is_said_once(networks: Networks):

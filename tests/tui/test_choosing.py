@@ -264,8 +264,11 @@ async def test_the_sound_check_says_a_few_words_at_the_chosen_volume(house: Hous
     async with house.open(selection=replace(HIP, volume=-40.0)) as pilot:
         await (pilot.press("c") if way == "key" else pilot.click("#sound-check"))
         await house.hear_sample(pilot)
-        loudest = max(abs(int.from_bytes(block[at : at + 2], "little", signed=True))
-                      for block in house.spoken for at in range(0, len(block), 2))
+        loudest = max(
+            abs(int.from_bytes(block[at : at + 2], "little", signed=True))
+            for block in house.spoken
+            for at in range(0, len(block), 2)
+        )
 
         assert 0 < loudest < 1000
         assert "loud enough" in said(house)
@@ -334,7 +337,9 @@ async def test_a_bundled_session_is_not_edited(house: House):
         assert "copy it as yours first" in said(house)
 
 
-@pytest.mark.parametrize(("key", "words"), [("question_mark", "leave the point out"), ("a", "not a treatment")])
+@pytest.mark.parametrize(
+    ("key", "words"), [("question_mark", "leave the point out"), ("a", "not a treatment")]
+)
 async def test_help_and_about_open_and_any_key_closes_them(house: House, key: str, words: str):
     async with house.open((100, 40), HIP) as pilot:
         await pilot.press(key)

@@ -72,7 +72,7 @@ def _library() -> Iterator[Finding]:
 
 def _folders() -> Iterator[Finding]:
     places = folders()
-    for part, folder in (("own files", places.data), ("cache", places.cache)):
+    for part, folder in (("settings", places.settings), ("own files", places.data), ("cache", places.cache)):
         usable = _usable(folder)
         told = (
             str(folder)

@@ -10,8 +10,8 @@ from voiceguide.core.errors import VoiceguideError
 DONE, FAULT, INTERRUPTED = 0, 1, 130
 
 _PRIMER = (
-    "Without a command it opens the screen. Try: voiceguide, voiceguide hip, voiceguide list, voiceguide play hip, "
-    "voiceguide export back -o back.wav"
+    "Without a command it opens the screen. Try: voiceguide, voiceguide hip, voiceguide list, "
+    "voiceguide play hip, voiceguide export back -o back.mp3"
 )
 
 
@@ -118,9 +118,7 @@ def build_parser() -> argparse.ArgumentParser:
         epilog=_PRIMER,
         allow_abbrev=False,
     )
-    commands = parser.add_subparsers(
-        prog="voiceguide", dest="command", metavar="COMMAND", required=True
-    )
+    commands = parser.add_subparsers(prog="voiceguide", dest="command", metavar="COMMAND", required=True)
 
     def add(name: str, summary: str, epilog: str = "") -> argparse.ArgumentParser:
         return commands.add_parser(name, help=summary, description=summary, epilog=epilog, allow_abbrev=False)

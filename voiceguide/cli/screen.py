@@ -3,7 +3,6 @@
 import argparse
 import os
 import shlex
-import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -73,6 +72,7 @@ def open_screen(given: argparse.Namespace) -> int:
             ),
             catalogue,
             selection,
+            colours="NO_COLOR" not in os.environ,
         )
 
         def leave(number: int) -> None:
@@ -134,7 +134,11 @@ def _selection(given: argparse.Namespace, routine: str, points: Mapping[str, Poi
 def _voices() -> tuple[tuple[str, str], ...]:
     """Those that are there without asking the system, which takes a while."""
     models = voice_models(folders())
-    names = [name for name, voice in registry().items() if voice["bundled"] or (models / str(voice["file"])).is_file()]
+    names = [
+        name
+        for name, voice in registry().items()
+        if voice["bundled"] or (models / str(voice["file"])).is_file()
+    ]
     return tuple((name, name) for name in (*names, SYSTEM, SILENT))
 
 
@@ -144,9 +148,13 @@ def _edit(path: Path) -> None:
     Raises:
         ContentError: there is none, or it cannot be started.
     """
-    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ("notepad" if sys.platform == "win32" else "")
+    editor = (
+        os.environ.get("VISUAL") or os.environ.get("EDITOR") or ("notepad" if sys.platform == "win32" else "")
+    )
     if not editor:
-        raise ContentError(f"Set EDITOR to the name of your editor, or open {path} in it; it is read again with y.")
+        raise ContentError(
+            f"Set EDITOR to the name of your editor, or open {path} in it; it is read again with y."
+        )
     try:
         subprocess.run([*shlex.split(editor), str(path)], check=False)  # noqa: S603 - the person's own editor
     except OSError as error:

@@ -62,9 +62,9 @@ _WORDS: Mapping[State, tuple[Flood, str]] = {
 }
 _SIDES = {Side.LEFT: "LEFT", Side.RIGHT: "RIGHT", Side.BOTH: "BOTH"}
 _USEFUL = (
-    *(Command.YES, Command.NO, Command.PAUSE, Command.RESUME, Command.READY, Command.WAIT),
-    *(Command.ENOUGH, Command.NEXT, Command.LONGER, Command.SHORTER, Command.REPEAT, Command.OUCH),
-    *(Command.GO_BACK, Command.HOW_LONG, Command.STOP, Command.LOUDER, Command.QUIETER),
+    *(Command.YES, Command.NO, Command.PAUSE, Command.RESUME, Command.READY, Command.ENOUGH),
+    *(Command.LONGER, Command.SHORTER, Command.OUCH, Command.NEXT, Command.REPEAT, Command.STOP),
+    *(Command.WAIT, Command.GO_BACK, Command.HOW_LONG, Command.LOUDER, Command.QUIETER),
     *(Command.LESS_TALKING, Command.NO_TURNING),
 )
 

@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from voiceguide.core.command import Command
 from voiceguide.core.phrases import PHRASES, Meaning, rivals
 
-USUAL = 0.70
+USUAL = 0.55
 """How likely a meaning has to be."""
 
-NEEDED: Mapping[Meaning, float] = {Command.PAUSE: 0.50, Command.OUCH: 0.50, Command.STOP: 0.90}
+NEEDED: Mapping[Meaning, float] = {Command.PAUSE: 0.40, Command.OUCH: 0.40, Command.STOP: 0.85}
 """Where being wrong costs less than missing it, and where it costs more."""
 
-CLEARLY = 0.25
+CLEARLY = 0.20
 """By how much a phrase has to be likelier than one that sounds like it and means something else."""
 
-UNEXPECTED = 0.5
+UNEXPECTED = 0.25
 """How much the likelihood of phrases that make no sense now counts against those that do."""
 
 

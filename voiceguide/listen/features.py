@@ -102,7 +102,8 @@ class Networks:
     def mel(self, sound: Features) -> Features:
         """Mel spectrum as the embedding wants it, (frames, 32)."""
         answer: Any = self._mel.run(None, {self._mel.get_inputs()[0].name: sound[None]})[0]
-        return np.asarray(answer, np.float32)[0, 0] / 10 + 2
+        mel: Features = np.asarray(answer, np.float32)[0, 0]
+        return mel / np.float32(10) + np.float32(2)
 
     def embeddings(self, mel: Features) -> Features:
         """One embedding every eight frames, (embeddings, 96)."""
@@ -114,7 +115,9 @@ class Networks:
 def _placed(samples: Pcm) -> Features:
     """At one loudness, at the end of a window that is otherwise as quiet as a microphone gets."""
     sound = samples[-_SAMPLES:].astype(np.float32) / np.float32(32768)
-    power = np.convolve(sound * sound, np.ones(_LOUDEST_PART, np.float32), "same").max() / _LOUDEST_PART
+    energy = np.concatenate([[0.0], np.cumsum(np.square(sound, dtype=np.float64))])
+    part = min(_LOUDEST_PART, len(sound))
+    power = (energy[part:] - energy[:-part]).max() / _LOUDEST_PART
     window = np.random.default_rng(0).normal(0, _HUSH, _SAMPLES).astype(np.float32)
     window[_SAMPLES - len(sound) :] += sound * np.float32(_LOUDNESS / max(np.sqrt(power), 1e-5))
     return window

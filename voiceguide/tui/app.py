@@ -50,8 +50,10 @@ class VoiceguideApp(App[None]):
         Binding("ctrl+z", "to_shell", "to the shell", show=False, priority=True),
     ]
 
-    def __init__(self, backstage: Backstage, catalogue: Catalogue, selection: Selection) -> None:
-        super().__init__()
+    def __init__(
+        self, backstage: Backstage, catalogue: Catalogue, selection: Selection, *, colours: bool = True
+    ) -> None:
+        super().__init__(ansi_color=None if colours else True)
         for look in THEMES:
             self.register_theme(look)
         self._backstage = backstage
@@ -211,13 +213,17 @@ class VoiceguideApp(App[None]):
     def action_copy_as_mine(self) -> None:
         """A copy of the chosen routine in the person's own folder, opened to be changed."""
         with self._told():
-            path = copy_as_mine(self._backstage.shelf(), self._choose.selection.routine, self._backstage.own_files)
+            path = copy_as_mine(
+                self._backstage.shelf(), self._choose.selection.routine, self._backstage.own_files
+            )
             self._edit(path)
 
     def action_edit_mine(self) -> None:
         """Open the chosen routine, if it is the person's own."""
         with self._told():
-            self._edit(own_file(self._backstage.shelf(), self._choose.selection.routine, self._backstage.own_files))
+            self._edit(
+                own_file(self._backstage.shelf(), self._choose.selection.routine, self._backstage.own_files)
+            )
 
     def _edit(self, path: Path) -> None:
         try:
@@ -250,7 +256,7 @@ class VoiceguideApp(App[None]):
         self._check.end()
         self.action_suspend_process()
 
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:  # noqa: ARG002 - Textual's signature
         """The palette: in a session the commands that are accepted now, before it what the screen can do."""
         if self._follow:
             for command in self._follow.commands:

@@ -35,9 +35,7 @@ class Entry:
 class Catalogue:
     """Everything there is to choose from, at one reading of the files."""
 
-    def __init__(
-        self, shelf: Shelf, voices: Sequence[tuple[str, str]], opened: Sequence[str] = ()
-    ) -> None:
+    def __init__(self, shelf: Shelf, voices: Sequence[tuple[str, str]], opened: Sequence[str] = ()) -> None:
         """Read everything.
 
         Args:

@@ -1,4 +1,4 @@
-"""The chosen session as the list that is shown beside it: steps by posture, holds, totals, what is left out."""
+"""The chosen session as a list: steps by posture, holds, the total, what is left out."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -31,17 +31,19 @@ voiceguide {version} guides you through acupressure for the hip and the back wit
 
 [b]What it is, and what it is not[/b]
 It is for comfort. It is not a treatment and does not replace medical care. Acupressure is a traditional \
-practice. A few small studies found that people with long-lasting low back pain felt somewhat better with it. \
-The studies are small and of low quality, and part of it may come from rest, attention and expectation. There \
-are no good studies for hip pain or sciatica. Staying active and seeing a professional remain the main advice.
+practice. A few small studies found that people with long-lasting low back pain felt somewhat better \
+with it. The studies are small and of low quality, and part of it may come from rest, attention and \
+expectation. There are no good studies for hip pain or sciatica. Staying active and seeing a \
+professional remain the main advice.
 
 [b]Do not start, and call your local emergency number[/b]
-with new numbness between your legs, new bladder or bowel trouble, weak or numb legs on both sides, chest pain, \
-breathlessness, a new throbbing in the belly with pain, one leg suddenly swollen, warm and sore, or pain after \
-a fall or an accident.
+with new numbness between your legs, new bladder or bowel trouble, weak or numb legs on both sides, \
+chest pain, breathlessness, a new throbbing in the belly with pain, one leg suddenly swollen, warm and \
+sore, or pain after a fall or an accident.
 
 [b]Ask a doctor first[/b]
-with fever, unexplained weight loss, cancer, a fracture, a blood clot, recent surgery, or pain that keeps growing.
+with fever, unexplained weight loss, cancer, a fracture, a blood clot, recent surgery, or pain that \
+keeps growing.
 
 [b]While you press[/b]
 Strong but pleasant is right; less is fine. If anything feels sharp, electric, numb or worse, let go.
@@ -80,7 +82,8 @@ def keys_page() -> Page:
 def about_page(points: Mapping[str, Point]) -> Page:
     """What it is and is not, where the points come from, who made its parts."""
     named = "\n".join(
-        f"{point.id} {point.name} ({point.pinyin}): sources {', '.join(point.sources)}" for point in points.values()
+        f"{point.id} {point.name} ({point.pinyin}): sources {', '.join(point.sources)}"
+        for point in points.values()
     )
     parts = "\n".join(f"{name} {version(name)}: {what}" for name, what in _PARTS)
     return Page("About", _ABOUT.format(version=version("voiceguide"), points=named, parts=parts))

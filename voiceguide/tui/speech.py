@@ -38,4 +38,3 @@ class Speech:
         if self._speaker:
             self._speaker.close()
         self._speaker = self._chosen = None
-

@@ -20,7 +20,7 @@ def rows(settings: Settings, voices: tuple[tuple[str, str], ...]) -> tuple[Setti
     return (
         Setting("theme", "Colours", _words(Theme), settings.theme),
         Setting("captions", "Captions while following", _YES_OR_NO, settings.captions),
-        Setting("voice", "Voice", ((None, "the best there is"), *voices), settings.voice),
+        Setting("voice", "Voice", ((None, "the best"), *voices), settings.voice),
         Setting("rate", "How fast it speaks", _with(_RATES, settings.rate, "{:g}"), settings.rate),
         Setting("volume", "Volume", _with(_VOLUMES, settings.volume, "{:+g} dB"), settings.volume),
         Setting("talk", "How much is said", _words(Talk), settings.talk),

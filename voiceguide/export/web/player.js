@@ -258,7 +258,11 @@
     part("caption").setAttribute("aria-live", event.target.checked ? "polite" : "off");
   });
   chapterButtons.forEach((button, number) => {
-    button.addEventListener("click", () => { goToChapter(number); play(); });
+    button.addEventListener("click", () => {
+      goToChapter(number);
+      play();
+      scrollTo(0, 0);
+    });
   });
 
   listen(document, {

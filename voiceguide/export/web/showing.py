@@ -74,14 +74,18 @@ def _anew(stage: Stage, state: State, score: Score) -> int | None:
 def readable(captions: Sequence[Caption], showings: Sequence[Showing], frames: int) -> tuple[Caption, ...]:
     """Captions that stay until the next one, so that nobody must hurry to read them.
 
-    Where something is held meanwhile, they go after a while: "ten more seconds" is soon not true any more.
+    Where something is held meanwhile they go after a while, and those said in a hold with the hold: "ten more
+    seconds" is soon not true any more.
     """
     holds = [(one.start, one.hold_end) for one in showings if one.hold_end is not None]
     ends = [*(caption.start for caption in captions[1:]), frames]
 
     def until(caption: Caption, end: int) -> int:
-        held = any(start < end and caption.start < stop for start, stop in holds)
-        return min(end, caption.end + _LINGERING) if held else end
+        for start, stop in holds:
+            if start < end and caption.start < stop:
+                last = max(caption.end, stop) if start <= caption.start else end
+                return min(end, last, caption.end + _LINGERING)
+        return end
 
     return tuple(
         replace(caption, end=until(caption, end)) for caption, end in zip(captions, ends, strict=True)

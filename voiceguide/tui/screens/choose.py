@@ -30,7 +30,9 @@ from voiceguide.tui.widgets.choice import Choice
 from voiceguide.tui.widgets.command_bar import CommandBar, Hint
 from voiceguide.tui.widgets.step_table import StepTable
 
-VOLUMES = tuple((f"{decibels:g}", f"{decibels:+g} dB" if decibels else "as it is") for decibels in range(-30, 7, 3))
+VOLUMES = tuple(
+    (f"{decibels:g}", f"{decibels:+g} dB" if decibels else "as it is") for decibels in range(-30, 7, 3)
+)
 
 _HINTS = (
     Hint("start", "Enter", "start"),
@@ -91,7 +93,9 @@ class ChooseScreen(Screen[None]):
             with Vertical(id="session-pane"):
                 yield Static(id="title")
                 with Horizontal(id="today"):
-                    yield Choice("Today, holds", _scales(chosen.scale), str(chosen.scale), id="scale", around=False)
+                    yield Choice(
+                        "Today, holds", _scales(chosen.scale), str(chosen.scale), id="scale", around=False
+                    )
                 yield StepTable(id="steps")
                 yield Static(id="detail")
                 yield Static(id="left-out")
@@ -123,7 +127,9 @@ class ChooseScreen(Screen[None]):
         """Something was chosen elsewhere."""
         self.selection = selection
         for name in ("talk", "count", "bed", "voice"):
-            self.query_one(f"#{name}", Choice).current = getattr(selection, name) or self._catalogue.voices[0][0]
+            self.query_one(f"#{name}", Choice).current = (
+                getattr(selection, name) or self._catalogue.voices[0][0]
+            )
         self.query_one("#volume", Choice).current = f"{selection.volume:g}"
 
     def keep(self, point: str, seconds: int) -> None:

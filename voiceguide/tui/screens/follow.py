@@ -120,5 +120,7 @@ def _clock(seconds: int | None) -> str:
 
 
 def _hints(commands: tuple[Command, ...]) -> tuple[Hint, ...]:
-    hints = [Hint(command, key_name(COMMANDS[command].key), command.replace("-", " ")) for command in commands]
+    hints = [
+        Hint(command, key_name(COMMANDS[command].key), command.replace("-", " ")) for command in commands
+    ]
     return (*hints, Hint(Command.HELP, COMMANDS[Command.HELP].key, "help"))

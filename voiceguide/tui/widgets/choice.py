@@ -34,7 +34,13 @@ class Choice(Widget, can_focus=True):
             return self.choice
 
     def __init__(
-        self, label: str, values: Sequence[tuple[str, str]], current: str, *, id: str, around: bool = True  # noqa: A002 - Textual's word
+        self,
+        label: str,
+        values: Sequence[tuple[str, str]],
+        current: str,
+        *,
+        id: str,
+        around: bool = True,
     ) -> None:
         """`values`: each as it is kept and as it is shown; `around`: after the last comes the first."""
         super().__init__(id=id)

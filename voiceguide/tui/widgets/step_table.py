@@ -168,7 +168,7 @@ class StepTable(ScrollView, can_focus=True):
         if not 0 <= line < len(self.rows) or not self.rows[line].stage:
             return
         self.cursor = self.steps.index(self.rows[line])
-        cell = event.x - 4 - self._room(self.content_size.width) - _SIDE_WIDTH
+        cell = event.x - 4 - self._room(self.scrollable_content_region.width) - _SIDE_WIDTH
         if cell in (_MINUS, _MINUS + 1):
             self.action_change(-1)
         elif cell in (_PLUS - 1, _PLUS):
@@ -178,7 +178,7 @@ class StepTable(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         line = self.scroll_offset.y + y
-        width = self.content_size.width
+        width = self.scrollable_content_region.width
         if line >= len(self.rows):
             return Strip.blank(width, self.rich_style)
         row = self.rows[line]
