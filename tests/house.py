@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager, nullcontext
+from functools import cache
 from pathlib import Path
 
 from fakes import FakeNarrator, clip
@@ -14,6 +15,7 @@ from textual.widget import Widget
 from voiceguide.content.library import Shelf
 from voiceguide.core.errors import SoundError
 from voiceguide.core.facts import Event, EventName
+from voiceguide.core.figure import Figure
 from voiceguide.core.preferences import Bed, Talk
 from voiceguide.pcm.clip import Clip
 from voiceguide.player import Heard
@@ -27,12 +29,14 @@ from voiceguide.tui.screens.choose import ChooseScreen
 from voiceguide.tui.screens.follow import FollowScreen
 from voiceguide.tui.selection import Selection
 
+WORD = 6_000
+"""Frames that everything said takes, so that a hold is soon reached."""
 SHORT = """
 title: Short
 summary: Two points on the right side, and slow breathing.
 steps:
-  - {point: GB29, sides: right, posture: side-lying, hold: 60}
-  - {point: GB30, sides: right, posture: side-lying, hold: 30, repeat: 2, pause: 5}
+  - {point: GB29, sides: right, posture: side-lying, hold: 60, prepare: 0}
+  - {point: GB30, sides: right, posture: side-lying, hold: 30, repeat: 2, pause: 5, prepare: 0}
   - {breathe: 20s, posture: supine}
 """
 VOICES = (("heart", "heart"), ("system", "system"), ("silent", "silent"))
@@ -53,8 +57,11 @@ class FakeSpeaker(FakeNarrator):
         self.requested += texts
         super().request(texts, urgent)
 
+    def collect(self) -> list[tuple[str, Clip]]:
+        return [(text, clip(text, WORD)) for text, _ in super().collect()]
+
     def clip(self, text: str) -> Clip:
-        return clip(text)
+        return clip(text, WORD)
 
     def close(self) -> None:
         self.closed = True
@@ -88,10 +95,10 @@ class House:
         backstage = Backstage(
             shelf=self._shelf,
             catalogue=self._catalogue,
-            figure=self._shelf().figure(),
+            figure=_figure(),
             speaker=self._speaker,
             output=self._output,
-            has_bed=True,
+            has_bed=lambda: True,
             keep_awake=nullcontext,
             now=self.clock.now,
             hear=self.heard.append,
@@ -183,6 +190,11 @@ class House:
         if self.silent_world:
             raise SoundError("There is no loudspeaker; plug one in, or export the session.")
         return SilentOutput(self.clock, self.spoken.append)
+
+
+@cache
+def _figure() -> Figure:
+    return Shelf().figure()
 
 
 async def until(pilot: Pilot[None], condition: Callable[[], bool]) -> None:

@@ -154,7 +154,7 @@ def train(epochs: int, seed: int) -> Head:
             key, used = jax.random.split(key)
             *state, loss = _step(*state, (rows, target, count, used), (number, rate))
             losses.append(loss)
-        print(f"epoch {epoch + 1}/{epochs}: loss {np.mean(losses):.3f} over {len(x)} examples", flush=True)  # noqa: T201
+        print(f"epoch {epoch + 1}/{epochs}: loss {np.mean(losses):.3f} over {len(x)} examples", flush=True)
     trained = {name: np.asarray(weight, np.float32) for name, weight in state[0].items()}
     return Head(tuple(PHRASES), ({"mean": mean, "scale": scale, **trained},))
 

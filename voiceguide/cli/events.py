@@ -4,11 +4,13 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from voiceguide.core.errors import VoiceguideError
 from voiceguide.core.facts import Event
-from voiceguide.player import Heard
+
+if TYPE_CHECKING:
+    from voiceguide.player import Heard
 
 
 class EventFile:
@@ -19,7 +21,7 @@ class EventFile:
         self.trouble: str | None = None
         """Why nothing more is written, if so."""
 
-    def write(self, heard: Heard) -> None:
+    def write(self, heard: "Heard") -> None:
         fact = heard.fact
         if self._file is None or self.trouble or not isinstance(fact, Event):
             return

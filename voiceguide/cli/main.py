@@ -140,7 +140,7 @@ def build_parser() -> argparse.ArgumentParser:
     exporting = add("export", "write a session to a file to take along")
     exporting.add_argument("routine", nargs="?", metavar="ROUTINE", help="an id, as hip, or a path")
     target = exporting.add_mutually_exclusive_group(required=True)
-    endings = ("mp3", "ogg", "opus", "flac", "wav")
+    endings = ("mp3", "ogg", "opus", "flac", "wav", "html")
     target.add_argument(
         "-o", dest="file", metavar="FILE", help=f"a name ending in {', '.join(f'.{one}' for one in endings)}"
     )

@@ -40,6 +40,11 @@ def folders() -> Folders:
     )
 
 
+def voice_models(places: Folders) -> Path:
+    """Where somebody may have placed other natural voices."""
+    return places.data / "voices"
+
+
 def shelf() -> Shelf:
     return Shelf(folders().data)
 

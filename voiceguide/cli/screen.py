@@ -5,27 +5,28 @@ import os
 import shlex
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from voiceguide.awake import kept_awake
 from voiceguide.cli.events import event_file
 from voiceguide.cli.options import preferences
-from voiceguide.cli.outputs import has_bed, open_output
-from voiceguide.cli.parts import folders, settings_store
-from voiceguide.cli.speech import SILENT, open_studio, voice_models
+from voiceguide.cli.parts import folders, settings_store, voice_models
 from voiceguide.cli.terminal import on_signals
 from voiceguide.content.library import Shelf
 from voiceguide.core.errors import ContentError, VoiceguideError
 from voiceguide.core.point import Point
 from voiceguide.sound.clock import SystemClock
 from voiceguide.tui.app import VoiceguideApp
-from voiceguide.tui.backstage import Backstage
+from voiceguide.tui.backstage import Backstage, Speaker
 from voiceguide.tui.catalogue import Catalogue
 from voiceguide.tui.selection import Selection
-from voiceguide.voice.registry import registry
-from voiceguide.voice.system import SYSTEM
+from voiceguide.voice.registry import SILENT, SYSTEM, registry
+
+if TYPE_CHECKING:
+    from voiceguide.sound.protocol import Output
 
 LEAD = 60
 """Seconds to lie down."""
@@ -49,6 +50,22 @@ def open_screen(given: argparse.Namespace) -> int:
     def shelf() -> Shelf:
         return Shelf(places.data)
 
+    # What sounds loads numpy and more; it is not needed before something is to be heard.
+    def speaker(voice: str | None, rate: float, tell: Callable[[str], None]) -> Speaker:
+        from voiceguide.cli.speech import open_studio  # noqa: PLC0415
+
+        return open_studio(voice, rate, places, tell)
+
+    def output() -> "Output":
+        from voiceguide.cli.outputs import open_output  # noqa: PLC0415
+
+        return open_output(given.output)
+
+    def with_bed() -> bool:
+        from voiceguide.cli.outputs import has_bed  # noqa: PLC0415
+
+        return has_bed(given.output)
+
     catalogue = Catalogue(shelf(), _voices(), opened)
     routine = catalogue.opened or catalogue.entries[0].id
     selection = _selection(given, routine, catalogue.points)
@@ -59,9 +76,9 @@ def open_screen(given: argparse.Namespace) -> int:
                 shelf=shelf,
                 catalogue=lambda: Catalogue(shelf(), _voices(), opened),
                 figure=shelf().figure(),
-                speaker=lambda voice, rate, tell: open_studio(voice, rate, places, tell),
-                output=lambda: open_output(given.output),
-                has_bed=has_bed(given.output),
+                speaker=speaker,
+                output=output,
+                has_bed=with_bed,
                 keep_awake=kept_awake if settings.keep_awake else nullcontext,
                 now=clock.now,
                 hear=events.write,

@@ -5,19 +5,16 @@ import json
 import sys
 from collections.abc import Callable
 from dataclasses import asdict
-from pathlib import Path
 
-from voiceguide.cli.parts import Folders, folders
+from voiceguide.cli.parts import Folders, folders, voice_models
 from voiceguide.voice.cache import ClipCache
 from voiceguide.voice.neural import HEART, NeuralVoice
 from voiceguide.voice.protocol import Voice
-from voiceguide.voice.registry import registry
+from voiceguide.voice.registry import SILENT, registry
 from voiceguide.voice.silent import SilentVoice
 from voiceguide.voice.studio import Studio
 from voiceguide.voice.system import SystemVoice
 from voiceguide.voice.voices import available_voices
-
-SILENT = "silent"
 
 
 def open_studio(voice: str | None, rate: float, places: Folders, tell: Callable[[str], None]) -> Studio:
@@ -27,11 +24,6 @@ def open_studio(voice: str | None, rate: float, places: Folders, tell: Callable[
         VoiceError: there is no such voice.
     """
     return Studio(_voices(voice, rate, places), ClipCache(places.cache / "clips"), tell)
-
-
-def voice_models(places: Folders) -> Path:
-    """Where somebody may have placed other natural voices."""
-    return places.data / "voices"
 
 
 def show_voices(given: argparse.Namespace) -> int:

@@ -71,8 +71,11 @@ class VoiceguideApp(App[None]):
         self._asked = AskedFor(selection, self._choose.outline)
         self._settling: Timer | None = None
 
+    def get_default_screen(self) -> Screen[object]:
+        """The one to which every other leads back."""
+        return self._choose
+
     def on_mount(self) -> None:
-        self.push_screen(self._choose)
         self.set_interval(1 / LOOKS_PER_SECOND, self.look)
         self._prepare_soon(self._asked)
 

@@ -4,15 +4,17 @@ from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from voiceguide.content.library import Shelf
 from voiceguide.core.figure import Figure
-from voiceguide.pcm.clip import Clip
-from voiceguide.player import Heard
 from voiceguide.sound.protocol import Output
 from voiceguide.store.settings_file import SettingsStore
 from voiceguide.tui.catalogue import Catalogue
+
+if TYPE_CHECKING:
+    from voiceguide.pcm.clip import Clip
+    from voiceguide.player import Heard
 
 
 class Speaker(Protocol):
@@ -20,9 +22,9 @@ class Speaker(Protocol):
 
     @property
     def trouble(self) -> str | None: ...
-    def clip(self, text: str) -> Clip: ...
+    def clip(self, text: str) -> "Clip": ...
     def request(self, texts: Iterable[str], urgent: bool = False) -> None: ...
-    def collect(self) -> list[tuple[str, Clip]]: ...
+    def collect(self) -> "list[tuple[str, Clip]]": ...
     def wait(self, seconds: float) -> bool: ...
     def close(self) -> None: ...
 
@@ -35,7 +37,7 @@ class Backstage:
     speaker: Callable[[str | None, float, Callable[[str], None]], Speaker]
     """By voice and rate; the last is told a sentence when another voice steps in."""
     output: Callable[[], Output]
-    has_bed: bool
+    has_bed: Callable[[], bool]
     """Whether the output can play a bed."""
     catalogue: Callable[[], Catalogue]
     """Everything there is to choose from, read anew."""
@@ -43,7 +45,7 @@ class Backstage:
     """While open, the machine does not fall asleep; gives a sentence if it may all the same."""
     now: Callable[[], float]
     """Monotonic seconds."""
-    hear: Callable[[Heard], None]
+    hear: "Callable[[Heard], None]"
     """Follows every session, on its player's thread: the event file."""
     settings: SettingsStore
     edit: Callable[[Path], None]

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from voiceguide.core.command import By, Command
+from voiceguide.core.glance import Glance, glance
 from voiceguide.core.keypresses import Keypresses
 from voiceguide.core.plan import Plan
 from voiceguide.core.point import Point
@@ -12,8 +14,9 @@ from voiceguide.core.session import Session
 from voiceguide.core.stage import Kind
 from voiceguide.sound.protocol import Output
 from voiceguide.tui.backstage import Backstage, Speaker
-from voiceguide.tui.glance import Glance, glance
-from voiceguide.tui.performance import Look, Performance
+
+if TYPE_CHECKING:
+    from voiceguide.tui.performance import Look, Performance
 
 _LOST = "The loudspeaker is gone; the session waits for it."
 _PREPARING = "Preparing the voice…"
@@ -65,8 +68,10 @@ class Conductor:
         self, title: str, plan: Plan, wished: Preferences, speaker: Speaker, points: Mapping[str, Point]
     ) -> None:
         """Start a session; `title` stands in the corner of the screen."""
+        from voiceguide.tui.performance import Performance  # noqa: PLC0415 - numpy loads behind the first paint
+
         self._title, self._points = title, points
-        session = Session(plan, wished if self._backstage.has_bed else replace(wished, bed=Bed.NONE))
+        session = Session(plan, wished if self._backstage.has_bed() else replace(wished, bed=Bed.NONE))
         self._performance = Performance(
             session,
             speaker,
@@ -110,7 +115,7 @@ class Conductor:
             self._performance.ask(command, By.KEY)
 
 
-def _notice(seen: Look) -> str:
+def _notice(seen: "Look") -> str:
     if seen.lost:
         return _LOST
     if not seen.started:

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from threading import Event, Thread
 
 from voiceguide.core.errors import VoiceguideError
-from voiceguide.sample import SAMPLE, play_sample
 from voiceguide.sound.protocol import Output
 from voiceguide.tui.backstage import Speaker
 
@@ -53,6 +52,8 @@ class SoundCheck:
             before.join()
         if unwanted.is_set():
             return
+        from voiceguide.sample import SAMPLE, play_sample  # noqa: PLC0415 - numpy loads behind the first paint
+
         try:
             self._tell("Preparing the voice…")
             clip = speaker.clip(SAMPLE)

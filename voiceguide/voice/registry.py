@@ -1,4 +1,4 @@
-"""What the wheel of hibari-tts says about its voices, read without loading it."""
+"""The names of voices; those of hibari-tts as its wheel tells them, read without loading it."""
 
 import hashlib
 import json
@@ -8,6 +8,10 @@ from pathlib import Path
 from typing import Any
 
 PACKAGE = "hibari-tts"
+SYSTEM = "system"
+"""Names the voice that the system offers by itself, an English one if it has any."""
+SILENT = "silent"
+"""No speech: captions and tones."""
 
 _REGISTRY = "hibari/assets/voices.json"
 

@@ -9,11 +9,9 @@ from voiceguide.core.errors import VoiceError
 from voiceguide.pcm.clip import Clip
 from voiceguide.voice.catalogue import Catalogue, SystemEntry, read
 from voiceguide.voice.process import LostError, Process
+from voiceguide.voice.registry import SYSTEM
 from voiceguide.voice.text import speakable
 from voiceguide.voice.worker import ANSWER_SECONDS, MASTERING, Worker
-
-SYSTEM = "system"
-"""Names the voice that the system offers by itself, an English one if it has any."""
 
 ENGINE = "pyttsx3"
 

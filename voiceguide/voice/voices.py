@@ -7,8 +7,8 @@ from typing import Any
 
 from voiceguide.core.errors import VoiceError
 from voiceguide.voice.catalogue import Catalogue
-from voiceguide.voice.registry import is_whole, registry
-from voiceguide.voice.system import ENGINE, SYSTEM, system_catalogue
+from voiceguide.voice.registry import SYSTEM, is_whole, registry
+from voiceguide.voice.system import ENGINE, system_catalogue
 
 _NOT_NATURAL = "The natural voice is not installed; install it with pip install hibari-tts."
 

@@ -9,8 +9,8 @@ from textual.screen import Screen
 from textual.widgets import ProgressBar, Static
 
 from voiceguide.core.command import COMMANDS, Command, key_name
+from voiceguide.core.glance import Flood, Glance
 from voiceguide.core.stage import Stage
-from voiceguide.tui.glance import Flood, Glance
 from voiceguide.tui.widgets.body_picture import BodyPicture
 from voiceguide.tui.widgets.command_bar import CommandBar, Hint
 from voiceguide.tui.widgets.lettering import Lettering

@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from voiceguide.core.figure import Figure
 from voiceguide.core.point import Point, Posture, Side
 from voiceguide.core.stage import Stage
-from voiceguide.picture.blocks import blocks
 from voiceguide.picture.palette import Cell
 from voiceguide.picture.scene import Marked, Scene, overview, scene_for
 from voiceguide.tui.widgets.colours import palette_of
@@ -13,17 +12,29 @@ from voiceguide.tui.widgets.drawing import Drawing
 
 PAIR = 1.6
 """Columns for each row from which on two views stand side by side."""
+SOON = 0.05
+"""Seconds after which everything around the picture has been painted."""
 
 
 class BodyPicture(Drawing):
     """Shows nothing until it is told what."""
 
-    def __init__(self, figure: Figure, points: Mapping[str, Point], *, id: str | None = None) -> None:  # noqa: A002 - Textual's word
+    def __init__(self, figure: Figure, points: Mapping[str, Point], *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._figure = figure
         self._points = points
         self._shown: object = None
         self._scene: Scene | None = None
+        self._painted = False
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.set_timer(SOON, self._paint)
+
+    def _paint(self) -> None:
+        """Draw once everything else is seen, since what draws takes a while to load."""
+        self._painted = True
+        self.redraw()
 
     def show(self, session: Sequence[Stage], stage: Stage | None) -> None:
         """The points of these stages, and the stage of the moment."""
@@ -36,8 +47,10 @@ class BodyPicture(Drawing):
             self.redraw()
 
     def cells(self, columns: int, rows: int) -> Sequence[Sequence[Cell]]:
-        if self._scene is None or columns < 1 or rows < 1:
+        if self._scene is None or not self._painted or columns < 1 or rows < 1:
             return ()
+        from voiceguide.picture.blocks import blocks  # noqa: PLC0415 - numpy loads behind the first paint
+
         scene = self._scene
         if len(scene.panels) > 1 and columns < rows * PAIR:
             scene = Scene((max(scene.panels, key=lambda panel: len(panel.spots)),))

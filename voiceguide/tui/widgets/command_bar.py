@@ -30,7 +30,7 @@ class CommandBar(Widget):
 
         name: str
 
-    def __init__(self, hints: Sequence[Hint] = (), *, id: str | None = None) -> None:  # noqa: A002 - Textual's word
+    def __init__(self, hints: Sequence[Hint] = (), *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.set_reactive(CommandBar.hints, tuple(hints))
 

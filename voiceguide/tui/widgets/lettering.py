@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from textual.reactive import reactive
 
-from voiceguide.picture.letters import letters, letters_width
 from voiceguide.picture.palette import Cell
 from voiceguide.tui.widgets.colours import palette_of
 from voiceguide.tui.widgets.drawing import Drawing
@@ -22,6 +21,8 @@ class Lettering(Drawing):
         self.redraw()
 
     def cells(self, columns: int, rows: int) -> Sequence[Sequence[Cell]]:
+        from voiceguide.picture.letters import letters, letters_width  # noqa: PLC0415 - numpy loads behind the first paint
+
         palette = palette_of(self)
         ink, ground = (palette.text, palette.background) if palette else (None, None)
         for text in (self.text, self.text.split(",")[0]):

@@ -5,7 +5,7 @@ from fakes import Run, plan_of, points, routine_of
 
 from voiceguide.core.command import COMMANDS, Command
 from voiceguide.core.facts import EventName
-from voiceguide.tui.glance import Flood, Glance, glance
+from voiceguide.core.glance import Flood, Glance, glance
 
 STEPS = routine_of(
     "  - {point: GB30, sides: right, posture: supine, hold: 30, rest: 10, repeat: 2, pause: 10}\n"
