@@ -16,11 +16,14 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 run: $(VENV)/run.stamp
 	@$(BIN)/voiceguide $(ARGS)
 
+# On all cores; then, one by one and undisturbed, those that listen to a real sound server.
+TESTS = $(BIN)/python -m pytest -n auto -m "not device" && $(BIN)/python -m pytest -m device
+
 test: $(VENV)/test.stamp
-	$(BIN)/python -m pytest
+	$(TESTS)
 
 check: lint types layers
-	$(BIN)/python -m pytest
+	$(TESTS)
 
 format: $(VENV)/dev.stamp
 	$(BIN)/ruff format .

@@ -1,8 +1,12 @@
 """How hard the random tests try: HYPOTHESIS_PROFILE=long tries forty times as much."""
 
+import gc
 import os
 
 from hypothesis import HealthCheck, settings
+
+# The screens of many tests are much garbage, which is searched too often otherwise.
+gc.set_threshold(50_000, 20, 20)
 
 _SLOW = (HealthCheck.too_slow, HealthCheck.data_too_large)
 

@@ -40,11 +40,3 @@ async def test_a_hold_and_a_pause(house: House, size: tuple[int, int]):
         await house.play(pilot, 1)
 
         compare("paused", size, house.text())
-
-
-@pytest.mark.parametrize("size", SIZES, ids=str)
-async def test_settings(house: House, size: tuple[int, int]):
-    async with house.open(size, Selection("hip")) as pilot:
-        await pilot.press("comma")
-
-        compare("settings", size, house.text().replace(str(house.home), "HOME"))
