@@ -23,7 +23,7 @@ from voiceguide.sound.protocol import Output
 from voiceguide.sound.silent import SilentOutput
 from voiceguide.store.settings_file import SettingsStore
 from voiceguide.tui.app import VoiceguideApp
-from voiceguide.tui.backstage import Backstage, Speaker
+from voiceguide.tui.backstage import Backstage, Speaker, Taken
 from voiceguide.tui.catalogue import Catalogue
 from voiceguide.tui.screens.choose import ChooseScreen
 from voiceguide.tui.screens.follow import FollowScreen
@@ -104,6 +104,8 @@ class House:
             hear=self.heard.append,
             settings=self.store,
             edit=lambda path: self.edit(path),  # noqa: PLW0108 - a test may set another one later
+            take=self._take,
+            taken=self.home / "taken",
             own_files=self.home / "data",
         )
         self.app = VoiceguideApp(
@@ -174,6 +176,12 @@ class House:
         """What stands on the screen, without colours."""
         strips = self.app.screen._compositor.render_strips(self.app.size)
         return "\n".join(strip.text.rstrip() for strip in strips)
+
+    def _take(self, taken: Taken, path: Path, captions: bool, passed: Callable[[float], None]) -> None:
+        for tenth in range(11):
+            passed(tenth / 10)
+            self.clock.sleep(1 if tenth == 5 else 0)
+        path.write_text(f"{taken.routine} {taken.preferences.scale} {captions}", "utf-8")
 
     def _shelf(self) -> Shelf:
         return Shelf(self.home / "data")

@@ -1,5 +1,6 @@
 """Choosing and adjusting: by keys and by mouse."""
 
+import asyncio
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -370,6 +371,29 @@ async def test_a_setting_is_changed_with_the_mouse(house: House):
 
         assert isinstance(house.app.screen, SettingsScreen)
         assert house.app.theme == "light"
+
+
+async def test_the_session_is_taken_along_as_it_was_adjusted(house: House):
+    async with house.open(selection=HIP) as pilot:
+        await pilot.press("less_than_sign", "t", "right", "tab", "right", "tab", "enter")
+        await until(pilot, lambda: house.app.screen.busy)
+        await asyncio.to_thread(house.clock.advance, 2, lambda: not house.app.screen.busy)
+        await until(pilot, lambda: "Written:" in house.text())
+
+        assert (house.home / "taken" / "Hip session.html").read_text("utf-8") == "hip 9/10 True"
+
+
+async def test_a_file_that_is_given_up_is_not_written(house: House):
+    async with house.open(selection=HIP) as pilot:
+        await pilot.press("t", "tab", "tab", "enter")
+        screen = house.app.screen
+        await until(pilot, lambda: screen.busy and house.clock.sleepers == 1)
+        screen.give_up()
+        await asyncio.to_thread(house.clock.advance, 2, lambda: not screen.busy)
+        await pilot.press("escape")
+
+        assert house.app.screen is house.choosing
+        assert list((house.home / "taken").iterdir()) == []
 
 
 async def test_the_palette_offers_what_can_be_done_here(house: House):

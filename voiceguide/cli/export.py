@@ -159,18 +159,36 @@ def _write_one(
     library: Shelf,
     passed: Callable[[int], None],
 ) -> float:
+    language = library.routine(order.name).language
+    comment = comment_of(recording.preferences, given.voice, given.rate)
+    return write_file(
+        order.path, recording, library, language, comment, captions=given.captions, passed=passed
+    )
+
+
+def write_file(
+    path: Path,
+    recording: Recording,
+    library: Shelf,
+    language: str,
+    comment: str,
+    *,
+    captions: bool,
+    passed: Callable[[int], None],
+) -> float:
+    """Write a session as a sound file or a page, as the ending of its name says; return its seconds."""
     tags = Tags(
         title=recording.plan.title,
         date=datetime.now().astimezone().date().isoformat(),
-        language=library.routine(order.name).language,
-        comment=comment_of(recording.preferences, given.voice, given.rate),
+        language=language,
+        comment=comment,
         cover=cover_of(recording.plan, library),
     )
-    if order.path.suffix.lower() == f".{PAGE}":
+    if path.suffix.lower() == f".{PAGE}":
         body = Body(library.points(), library.figure())
-        contents = write_page(order.path, recording, tags, body, captions=given.captions, passed=passed)
+        contents = write_page(path, recording, tags, body, captions=captions, passed=passed)
     else:
-        contents = write_session(order.path, recording, tags, captions=given.captions, passed=passed)
+        contents = write_session(path, recording, tags, captions=captions, passed=passed)
     return contents.frames / RATE
 
 

@@ -24,19 +24,22 @@ class Folders:
     """Own points and routines."""
     cache: Path
     settings: Path
+    taken: Path
+    """For sessions that are taken along as files."""
 
 
 def folders() -> Folders:
     """`VOICEGUIDE_HOME` holds all of them; without it, where the system keeps such files."""
     home = os.environ.get("VOICEGUIDE_HOME")
     if home:
-        return Folders(Path(home) / "data", Path(home) / "cache", Path(home))
+        return Folders(Path(home) / "data", Path(home) / "cache", Path(home), Path(home) / "taken")
     import platformdirs  # noqa: PLC0415 - only where it is needed
 
     return Folders(
         platformdirs.user_data_path(NAME),
         platformdirs.user_cache_path(NAME),
         platformdirs.user_config_path(NAME),
+        platformdirs.user_music_path() / NAME,
     )
 
 

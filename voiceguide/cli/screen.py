@@ -20,7 +20,7 @@ from voiceguide.core.errors import ContentError, VoiceguideError
 from voiceguide.core.point import Point
 from voiceguide.sound.clock import SystemClock
 from voiceguide.tui.app import VoiceguideApp
-from voiceguide.tui.backstage import Backstage, Speaker
+from voiceguide.tui.backstage import Backstage, Speaker, Taken
 from voiceguide.tui.catalogue import Catalogue
 from voiceguide.tui.selection import Selection
 from voiceguide.voice.registry import SILENT, SYSTEM, registry
@@ -66,6 +66,11 @@ def open_screen(given: argparse.Namespace) -> int:
 
         return has_bed(given.output)
 
+    def take(taken: Taken, path: Path, captions: bool, passed: Callable[[float], None]) -> None:
+        from voiceguide.cli.taking import take_along  # noqa: PLC0415
+
+        take_along(taken, path, shelf(), places, captions=captions, passed=passed)
+
     catalogue = Catalogue(shelf(), _voices(), opened)
     routine = catalogue.opened or catalogue.entries[0].id
     selection = _selection(given, routine, catalogue.points)
@@ -83,6 +88,8 @@ def open_screen(given: argparse.Namespace) -> int:
                 now=clock.now,
                 hear=events.write,
                 settings=store,
+                take=take,
+                taken=places.taken,
                 edit=_edit,
                 own_files=places.data,
                 auto_resume=given.auto_resume,

@@ -11,21 +11,23 @@ from textual.binding import Binding
 from textual.screen import Screen
 from textual.timer import Timer
 
-from voiceguide.core.command import COMMANDS, Command
+from voiceguide.core.command import Command
 from voiceguide.core.errors import VoiceguideError
 from voiceguide.core.timeline import delivery, programme, vocabulary
 from voiceguide.sound.protocol import Output
-from voiceguide.tui.backstage import Backstage
+from voiceguide.tui.backstage import Backstage, Taken
 from voiceguide.tui.catalogue import Catalogue
 from voiceguide.tui.conductor import Conductor, Ending, View
 from voiceguide.tui.messages import AskedFor, KeepAsUsual, SoundWished, StartSession
 from voiceguide.tui.own_files import copy_as_mine, own_file
 from voiceguide.tui.pages import about_page, faults_page, help_page, keys_page
+from voiceguide.tui.palette import palette
 from voiceguide.tui.screens.choose import ChooseScreen
 from voiceguide.tui.screens.follow import FollowScreen
 from voiceguide.tui.screens.page import Page
 from voiceguide.tui.screens.question import Question
 from voiceguide.tui.screens.settings import SettingsScreen
+from voiceguide.tui.screens.take import TakeScreen
 from voiceguide.tui.selection import Selection
 from voiceguide.tui.soundcheck import SoundCheck
 from voiceguide.tui.speech import Speech
@@ -71,7 +73,7 @@ class VoiceguideApp(App[None]):
         self._asked = AskedFor(selection, self._choose.outline)
         self._settling: Timer | None = None
 
-    def get_default_screen(self) -> Screen[object]:
+    def get_default_screen(self) -> ChooseScreen:
         """The one to which every other leads back."""
         return self._choose
 
@@ -196,6 +198,15 @@ class VoiceguideApp(App[None]):
     def action_help(self) -> None:
         self.push_screen(help_page())
 
+    def action_take(self) -> None:
+        """The chosen session as a file."""
+        chosen, plan = self._choose.selection, self._choose.outline.plan
+        if plan:
+            taken = Taken(plan.routine, plan, chosen.preferences(), chosen.voice, chosen.rate)
+            self.push_screen(
+                TakeScreen(plan.title, self._backstage.taken, partial(self._backstage.take, taken))
+            )
+
     def action_settings(self) -> None:
         """What is usual."""
         settings = self._backstage.settings.read().settings
@@ -259,24 +270,10 @@ class VoiceguideApp(App[None]):
         self._check.end()
         self.action_suspend_process()
 
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:  # noqa: ARG002 - Textual's signature
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette: in a session the commands that are accepted now, before it what the screen can do."""
-        if self._follow:
-            for command in self._follow.commands:
-                yield SystemCommand(
-                    command.replace("-", " ").capitalize(),
-                    COMMANDS[command].help,
-                    partial(self._conductor.ask, command),
-                )
-        else:
-            for binding in ChooseScreen.BINDINGS:
-                if binding.description:
-                    yield SystemCommand(
-                        binding.description.capitalize(),
-                        f"key {binding.key_display or binding.key.split(',')[0].replace('_', ' ')}",
-                        partial(self.run_action, binding.action, self._choose),
-                    )
-        yield SystemCommand("Quit", "leave voiceguide", self.action_quit)
+        offered = self._follow.commands if self._follow else None
+        return palette(offered, self._conductor.ask, lambda action: self.run_action(action, screen))
 
     def _tell_soon(self, words: str) -> None:
         """From any thread."""

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from voiceguide.content.library import Shelf
 from voiceguide.core.figure import Figure
+from voiceguide.core.plan import Plan
+from voiceguide.core.preferences import Preferences
 from voiceguide.sound.protocol import Output
 from voiceguide.store.settings_file import SettingsStore
 from voiceguide.tui.catalogue import Catalogue
@@ -27,6 +29,17 @@ class Speaker(Protocol):
     def collect(self) -> "list[tuple[str, Clip]]": ...
     def wait(self, seconds: float) -> bool: ...
     def close(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A session that is to become a file."""
+
+    routine: str
+    plan: Plan
+    preferences: Preferences
+    voice: str | None
+    rate: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +63,12 @@ class Backstage:
     settings: SettingsStore
     edit: Callable[[Path], None]
     """Opens a file in the person's editor and returns when it is closed."""
+    take: Callable[[Taken, Path, bool, Callable[[float], None]], None]
+    """Writes a session to a file, with captions beside it or not, on the thread that calls.
+
+    The last is told how far it is, from 0 to 1, and may raise to end it."""
+    taken: Path
+    """The folder for such files."""
     own_files: Path
     """The person's own folder."""
     auto_resume: bool = True

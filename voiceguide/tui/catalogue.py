@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from textual.content import Content
+
 from voiceguide.content.library import Shelf
 from voiceguide.core.plan import plan
 from voiceguide.core.point import Point, Posture
@@ -27,9 +29,10 @@ class Entry:
     postures: tuple[str, ...]
 
     @property
-    def label(self) -> str:
+    def label(self) -> Content:
         """The title; minutes and postures."""
-        return f"{self.title}\n[$quiet]{self.minutes} min, {', '.join(self.postures)}[/]"
+        about = f"{self.minutes} min, {', '.join(self.postures)}"
+        return Content.assemble(self.title, "\n", (about, "$quiet"))
 
 
 class Catalogue:

@@ -19,6 +19,7 @@ _CHOOSING = (
     ("c", "sound-check: hear the voice, so that you can set the volume"),
     ("/", "find a session by a part of its name"),
     ("y", "copy the session as yours, and change it in your editor; e opens it again"),
+    ("t", "take it with you: the session as a file for a phone or a player"),
     (",", "settings"),
     ("a", "about: what this is, and what it is not"),
     ("Ctrl-P", "everything that can be done, to choose from"),

@@ -8,6 +8,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, ItemGrid, Vertical
+from textual.content import Content
 from textual.reactive import reactive
 from textual.screen import Screen
 from textual.widgets import Button, Input, OptionList, Static
@@ -25,14 +26,11 @@ from voiceguide.tui.messages import (
 )
 from voiceguide.tui.outline import Outline, Row
 from voiceguide.tui.selection import SCALE_STEP, Selection
+from voiceguide.tui.values import VOLUMES, named, scales
 from voiceguide.tui.widgets.body_picture import BodyPicture
 from voiceguide.tui.widgets.choice import Choice
 from voiceguide.tui.widgets.command_bar import CommandBar, Hint
 from voiceguide.tui.widgets.step_table import StepTable
-
-VOLUMES = tuple(
-    (f"{decibels:g}", f"{decibels:+g} dB" if decibels else "as it is") for decibels in range(-30, 7, 3)
-)
 
 _HINTS = (
     Hint("start", "Enter", "start"),
@@ -45,6 +43,7 @@ _HINTS = (
     Hint("app.settings", ",", "settings"),
     Hint("keep", "u", "keep as usual"),
     Hint("app.copy_as_mine", "y", "copy as mine"),
+    Hint("app.take", "t", "take it with you"),
     Hint("app.about", "a", "about"),
     Hint("app.quit", "q", "quit"),
 )
@@ -67,6 +66,7 @@ class ChooseScreen(Screen[None]):
         Binding("e", "app.edit_mine", "edit mine"),
         Binding("comma", "app.settings", "settings"),
         Binding("question_mark", "app.help", "help"),
+        Binding("t", "app.take", "take it with you"),
         Binding("a", "app.about", "about"),
         Binding("q", "app.quit"),
         Binding("escape", "leave_filter"),
@@ -91,25 +91,25 @@ class ChooseScreen(Screen[None]):
                 yield OptionList(id="sessions")
                 yield Input(id="filter", placeholder="part of a name", compact=True)
             with Vertical(id="session-pane"):
-                yield Static(id="title")
+                yield Static(id="title", markup=False)
                 with Horizontal(id="today"):
                     yield Choice(
-                        "Today, holds", _scales(chosen.scale), str(chosen.scale), id="scale", around=False
+                        "Today, holds", scales(chosen.scale), str(chosen.scale), id="scale", around=False
                     )
                 yield StepTable(id="steps")
-                yield Static(id="detail")
-                yield Static(id="left-out")
+                yield Static(id="detail", markup=False)
+                yield Static(id="left-out", markup=False)
                 with ItemGrid(min_column_width=17, id="options"):
-                    yield Choice("Talk", _named(Talk), chosen.talk, id="talk")
-                    yield Choice("Count", _named(Count), chosen.count, id="count")
-                    yield Choice("Bed", _named(Bed), chosen.bed, id="bed")
+                    yield Choice("Talk", named(Talk), chosen.talk, id="talk")
+                    yield Choice("Count", named(Count), chosen.count, id="count")
+                    yield Choice("Bed", named(Bed), chosen.bed, id="bed")
                     yield Choice("Voice", voices, chosen.voice or voices[0][0], id="voice")
                     yield Choice("Volume", VOLUMES, f"{chosen.volume:g}", id="volume", around=False)
                 with Horizontal(id="buttons"):
                     yield Button("Start", id="start", variant="primary", compact=True)
                     yield Button("Sound-check", id="sound-check", compact=True)
             yield BodyPicture(self._figure, self._catalogue.points, id="body")
-        yield Static(id="status", classes="-empty")
+        yield Static(id="status", classes="-empty", markup=False)
         yield CommandBar(_HINTS, id="bar")
 
     def on_mount(self) -> None:
@@ -174,11 +174,11 @@ class ChooseScreen(Screen[None]):
         outline, chosen = self._outline, self.selection
         entry = self._catalogue.entry(chosen.routine)
         lasts = f"about {max(1, round(outline.seconds / 60))} min" if outline.plan else ""
-        self.query_one("#title", Static).update(f"[b]{entry.title}[/b]  [$quiet]{lasts}[/]")
+        self.query_one("#title", Static).update(Content.assemble((entry.title, "b"), "  ", (lasts, "$quiet")))
         table = self.query_one(StepTable)
         table.rows = outline.rows
         scale = self.query_one("#scale", Choice)
-        scale.values, scale.current = _scales(chosen.scale), str(chosen.scale)
+        scale.values, scale.current = scales(chosen.scale), str(chosen.scale)
         left_out = f"Left out for your safety answers: {outline.left_out}." if outline.left_out else ""
         self.query_one("#left-out", Static).update(outline.trouble or left_out)
         self.query_one("#start", Button).disabled = outline.plan is None
@@ -196,7 +196,8 @@ class ChooseScreen(Screen[None]):
         code = f" · {point.code}" if point.code not in (point.id, "-") else ""
         usual = self.selection.usual.get(point.id)
         kept = f" · usually {usual} s" if usual is not None and usual != stage.hold else ""
-        detail.update(f"[b]{point.id}[/b] {point.name}{code}{kept}\n[$quiet]{spot(point)}[/]")
+        named = f" {point.name}{code}{kept}\n"
+        detail.update(Content.assemble((point.id, "b"), named, (spot(point), "$quiet")))
 
     # What is asked
 
@@ -289,12 +290,3 @@ class ChooseScreen(Screen[None]):
             self.post_message(KeepAsUsual(row.stage.point, row.stage.hold))
         else:
             self.say("Choose a point first, then u keeps its hold as the usual one.")
-
-
-def _named(values: type[Talk] | type[Count] | type[Bed]) -> tuple[tuple[str, str], ...]:
-    return tuple((value.value, value.value) for value in values)
-
-
-def _scales(current: Fraction) -> tuple[tuple[str, str], ...]:
-    steps = {Fraction(tenths, 10) for tenths in range(1, 51)} | {current}
-    return tuple((str(step), f"×{float(step):g}") for step in sorted(steps))

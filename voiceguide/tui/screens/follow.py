@@ -49,9 +49,9 @@ class FollowScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="top"):
-            yield Static(id="where")
-            yield Static(id="notice")
-            yield Static(id="left")
+            yield Static(id="where", markup=False)
+            yield Static(id="notice", markup=False)
+            yield Static(id="left", markup=False)
         with Horizontal(id="headline"):
             yield Lettering(id="word")
             yield Lettering(id="side")
@@ -60,9 +60,9 @@ class FollowScreen(Screen[None]):
                 yield Lettering(id="seconds")
             yield self._picture
         yield Lettering(id="place")
-        yield Static(id="caption")
+        yield Static(id="caption", markup=False)
         yield ProgressBar(total=1000, show_percentage=False, show_eta=False, id="progress")
-        yield Static(id="following")
+        yield Static(id="following", markup=False)
         yield CommandBar(id="bar")
 
     def on_mount(self) -> None:

@@ -49,7 +49,7 @@ class SettingsScreen(ModalScreen[None]):
                 names = [(_name(value), shown) for value, shown in setting.values]
                 label = f"{setting.label:<34}"
                 yield Choice(label, names, _name(setting.current), id=_id(setting.path))
-            yield Static(f"\n[$quiet]Kept in {self._place}[/]", id="place")
+            yield Static(f"\nKept in {self._place}", id="place", markup=False)
 
     def on_mount(self) -> None:
         self.query(Choice).first().focus()

@@ -1,0 +1,20 @@
+"""The values that a choice goes through, each as it is kept and as it is shown."""
+
+from enum import StrEnum
+from fractions import Fraction
+
+VOLUMES = tuple(
+    (f"{decibels:g}", f"{decibels:+g} dB" if decibels else "as it is") for decibels in range(-30, 7, 3)
+)
+"""Decibels."""
+
+
+def named(words: type[StrEnum]) -> tuple[tuple[str, str], ...]:
+    """Words that are shown as they are written."""
+    return tuple((word.value, word.value) for word in words)
+
+
+def scales(current: Fraction) -> tuple[tuple[str, str], ...]:
+    """Factors for all holds, in tenths, and the one that is chosen."""
+    steps = {Fraction(tenths, 10) for tenths in range(1, 51)} | {current}
+    return tuple((str(step), f"×{float(step):g}") for step in sorted(steps))
