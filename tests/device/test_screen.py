@@ -160,11 +160,11 @@ def test_every_word_is_on_time_while_the_screen_is_redrawn_and_resized(
         while "session_ended" not in seat.names and time.monotonic() < until:
             terminal.resize(*sizes[turn % len(sizes)])
             turn += 1
-            time.sleep(0.2)
+            time.sleep(0.5)
         recorded = recording.samples()[:: RATE // 24_000].astype(np.float64)
 
     assert seat.events[-1]["reason"] == "done"
-    assert turn > 100
+    assert turn > 50
     assert len(words) > 20
     assert deviations(words, wanted, recorded).max() <= 0.020 * 24_000
 

@@ -28,6 +28,10 @@ class Format:
 MP3_RATE = 22_050
 """Players built on FFmpeg 5.1 decode MP3 of 24 kHz with loud errors, of this rate not; others decode both."""
 
+_MP3_SIZE = 0.68
+"""56 kbit/s, the least at which the encoder writes down its own delay. The bit rate is constant because
+players reckon where to jump to, and land a second beside it otherwise."""
+
 _MP3_LESS = round(0.036 * MP3_RATE)
 """A codec's delay and padding add 52 to 78 ms, which decoders take off and programs that only read headers
 count: with 36 ms less both are within 50 ms of the truth."""
@@ -37,7 +41,7 @@ _CEILING = -3.0
 FORMATS: Mapping[str, Format] = {
     "wav": Format("WAV", "PCM_16"),
     "flac": Format("FLAC", "PCM_16"),
-    "mp3": Format("MP3", "MPEG_LAYER_III", MP3_RATE, 0.3, "VARIABLE", less=_MP3_LESS, ceiling=_CEILING),
+    "mp3": Format("MP3", "MPEG_LAYER_III", MP3_RATE, _MP3_SIZE, "CONSTANT", less=_MP3_LESS, ceiling=_CEILING),
     "ogg": Format("OGG", "VORBIS", compression=0.3, ceiling=_CEILING),
     "opus": Format("OGG", "OPUS", compression=0.75, ceiling=_CEILING),
 }
@@ -48,9 +52,8 @@ long and is 0.2 LU softer."""
 PAGE = "html"
 """The ending of a page that plays a session."""
 
-PAGE_SOUND = Format("MP3", "MPEG_LAYER_III", MP3_RATE, 0.68, "CONSTANT", ceiling=_CEILING)
-"""What every browser plays, iOS too. The bit rate is constant because browsers reckon where to jump to, and
-land seconds beside it otherwise; 56 kbit/s, the least at which the encoder writes down its own delay."""
+PAGE_SOUND = Format("MP3", "MPEG_LAYER_III", MP3_RATE, _MP3_SIZE, "CONSTANT", ceiling=_CEILING)
+"""What every browser plays, iOS too."""
 
 
 def ending_of(path: Path, endings: Collection[str] = FORMATS) -> str:

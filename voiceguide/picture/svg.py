@@ -73,8 +73,9 @@ def _style(css_class: str, palette: Palette) -> str:
     spots = {State.NOW: palette.now, State.SESSION: palette.other, State.DONE: palette.done}
     rules = [
         f"{root} .ground{{fill:{_hex(palette.background)}}}" if palette.background else "",
-        f"{root} .body{{fill:{_hex(palette.body)}}}",
-        f"{root} .line{{fill:{_hex(palette.shade)}}}",
+        # These two stand within <use>, where no rule reaches them by what is around it.
+        f".body{{fill:{_hex(palette.body)}}}",
+        f".line{{fill:{_hex(palette.shade)}}}",
         f"{root} .glass{{fill:none;stroke:{_hex(palette.shade)};stroke-width:4}}",
         f"{root} .letter{{fill:{_hex(palette.text)};font:600 34px sans-serif;text-anchor:middle}}",
         *(f"{root} .{state.value}{{color:{_hex(colour)}}}" for state, colour in spots.items()),
