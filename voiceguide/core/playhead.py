@@ -50,8 +50,6 @@ class Playhead:
         self._sounds: list[SoundFact] = []
         self._events: list[Event] = []
 
-    # What it stands on
-
     @property
     def stage(self) -> Stage:
         return self.sections[self.index]
@@ -91,8 +89,6 @@ class Playhead:
     def length_of(self, text: str) -> int:
         return self.lengths.get(text, 0)
 
-    # What it tells
-
     def emit(self, name: EventName, by: By | None = None, **more: object) -> None:
         stage = self.stage
         side = stage.side.value if stage.side else None
@@ -113,8 +109,6 @@ class Playhead:
         if self.in_hold:
             self.in_hold = False
             self.emit(EventName.HOLD_ENDED)
-
-    # What it is told
 
     def alarm(self, after: int, call: Callable[[], None]) -> None:
         """Call after so many frames handed out, unless `quiet_alarms` comes first."""
@@ -200,8 +194,6 @@ class Playhead:
         self.quiet_alarms()
         self.moving, self.ended = False, True
         self.refresh_bed()
-
-    # How it moves
 
     def advance(self, count: int) -> Part:
         """Hand out the next frames."""

@@ -51,10 +51,9 @@ class Choice(Widget, can_focus=True):
 
     def render(self) -> Content:
         shown = dict(self.values).get(self.current, self.current)
-        arrows = ("‹", "›") if self.has_focus else (" ", " ")
-        return Content.assemble(
-            (f"{self.label} ", "$quiet"), (arrows[0], "$accent"), (shown, "bold"), (arrows[1], "$accent")
-        )
+        if self.has_focus:
+            return Content.assemble(f"{self.label} ‹", (shown, "bold"), "›")
+        return Content.assemble((f"{self.label}  ", "$quiet"), (shown, "bold"), " ")
 
     def get_content_width(self, *_: object) -> int:
         """As wide as its widest value, so that nothing beside it moves."""
