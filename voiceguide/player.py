@@ -79,6 +79,9 @@ class Player:
         self._mixer = Mixer(self._clips.__getitem__)
         self._inbox: SimpleQueue[tuple[Command | str, By]] = SimpleQueue()
         self._asked: set[str] = set()
+        self._vocabulary: frozenset[str] = frozenset()
+        self._rendered = 0
+        """How many texts of the vocabulary have a clip."""
         self._unheard: deque[Event | Sound] = deque()
         self._moments: deque[Moment] = deque([session.moment])
         self._interrupted: str | None = None
@@ -92,6 +95,11 @@ class Player:
     def moment(self) -> Moment:
         """What is heard now, as far as the last look at the output tells."""
         return self._moments[0]
+
+    @property
+    def rendered(self) -> float:
+        """The share of what the session will say that is ready to be heard, from 0 to 1."""
+        return self._rendered / len(self._vocabulary) if self._vocabulary else 0.0
 
     def hold_left(self) -> float | None:
         """Seconds left of the hold that is heard now, or None."""
@@ -120,7 +128,9 @@ class Player:
             SoundError: the output cannot be opened, or was lost.
             VoiceError: no voice is left.
         """
-        self._narrator.request(self._session.vocabulary)
+        vocabulary = self._session.vocabulary
+        self._vocabulary = frozenset(vocabulary)
+        self._narrator.request(vocabulary)
         self._narrator.request(self._session.spare_vocabulary)
         self._await_first_words()
         self._output.open()
@@ -172,6 +182,7 @@ class Player:
 
     def _take_clips(self) -> None:
         for text, clip in self._narrator.collect():
+            self._rendered += text in self._vocabulary and text not in self._clips
             self._clips[text] = clip
             self._session.learn(text, clip.frames)
             self._changed = True

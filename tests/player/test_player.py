@@ -237,6 +237,24 @@ def test_the_first_words_are_waited_for_before_the_sound_is_opened():
     assert EventName.WAITING not in [event.name for event in script.events]
 
 
+def test_the_share_of_speech_that_is_ready_grows_to_all():
+    clock = HandClock()
+    shares: list[float] = []
+
+    class Watcher(Script):
+        def draw(self, player: Player) -> None:
+            shares.append(player.rendered)
+
+    wished = Preferences(lead=2)
+    late = {"Lower belly, in the middle.": 5.0, "Half a minute.": 9.0}
+    output = SilentOutput(clock)
+    Player(Session(plan_of(STEPS, wished), wished), FakeNarrator(clock, late), output, Watcher(clock)).run()
+
+    assert shares == sorted(shares)
+    assert 0.8 < shares[0] < 1
+    assert shares[-1] == 1
+
+
 def test_a_late_clip_is_waited_for_and_then_the_session_goes_on():
     script, _ = play(late={"Lower belly, in the middle.": 60.0})
     names = [event.name for event in script.events]

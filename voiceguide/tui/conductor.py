@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from voiceguide.tui.performance import Look, Performance
 
 _LOST = "The loudspeaker is gone; the session waits for it."
-_PREPARING = "Preparing the voice…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,5 +118,7 @@ def _notice(seen: "Look") -> str:
     if seen.lost:
         return _LOST
     if not seen.started:
-        return _PREPARING
-    return seen.warning or "" if seen.moment.stage.kind is Kind.OPEN else ""
+        return f"Preparing the voice… {seen.rendered:.0%}"
+    if seen.warning and seen.moment.stage.kind is Kind.OPEN:
+        return seen.warning
+    return f"speech {seen.rendered:.0%} ready" if seen.rendered < 1 else ""

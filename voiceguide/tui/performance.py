@@ -26,6 +26,8 @@ class Look:
     """Seconds."""
     caption: str
     """The words that were heard last."""
+    rendered: float
+    """The share of all speech that is ready, from 0 to 1."""
     started: bool
     """Whether anything has been heard yet."""
     lost: bool
@@ -112,6 +114,7 @@ class Performance:
             player.moment if player else self._moment,
             player.hold_left() if player else None,
             self._caption,
+            player.rendered if player else 0.0,
             self._started,
             self._lost,
             self._reason if self.over else None,
