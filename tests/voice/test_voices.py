@@ -4,6 +4,7 @@ import hashlib
 import importlib.util
 import os
 import signal
+import subprocess
 import sys
 from collections.abc import Callable
 from importlib.metadata import distribution
@@ -210,7 +211,14 @@ def test_a_damaged_file_placed_as_a_voice_is_refused(tmp_path: Path):
 
 
 @needs_hibari
-def test_the_program_itself_never_loads_the_engine(heart: NeuralVoice):
-    heart.speak(SENTENCE)
+def test_the_program_itself_never_loads_the_engine():
+    script = (
+        "import sys\n"
+        "from voiceguide.voice.neural import NeuralVoice\n"
+        "voice = NeuralVoice()\n"
+        f"print(voice.speak({SENTENCE!r}).frames > 0, 'hibari' in sys.modules)\n"
+        "voice.close()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True)
 
-    assert "hibari" not in sys.modules
+    assert done.stdout.split() == ["True", "False"]
