@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-_MAY_SLEEP = "This machine may fall asleep; its power settings can prevent that."
+_MAY_SLEEP = "This machine may fall asleep."
 
 
 @contextmanager

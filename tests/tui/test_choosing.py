@@ -67,6 +67,7 @@ async def test_a_session_is_chosen_by_a_click(house: House):
         await pilot.click("#sessions", offset=(3, 3))
 
         assert house.choosing.selection.routine == "back"
+        assert house.app.screen is house.choosing
 
 
 async def test_the_list_is_filtered_by_what_is_typed(house: House):

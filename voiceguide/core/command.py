@@ -115,7 +115,7 @@ COMMANDS: Mapping[Command, Row] = {
     Command.WAIT: Row(
         "w",
         ("wait", "not yet"),
-        "ten seconds more, in a hold pause",
+        "ten seconds more; in a hold, pause",
         _in(_S.OPENING, _S.MOVING, _S.SETTLING, _S.HOLDING),
     ),
     Command.LONGER: Row(

@@ -60,6 +60,8 @@ _WORDS: Mapping[State, tuple[Flood, str]] = {
     State.LEAVING: (Flood.BREATHE, "REST"),
     State.ENDED: (Flood.BREATHE, "REST"),
 }
+_OVER = (State.LEAVING, State.CLOSING, State.ENDED)
+_BEFORE = (State.GUIDING, State.SETTLING)
 _SIDES = {Side.LEFT: "LEFT", Side.RIGHT: "RIGHT", Side.BOTH: "BOTH"}
 _USEFUL = (
     *(Command.YES, Command.NO, Command.PAUSE, Command.RESUME, Command.READY, Command.ENOUGH),
@@ -77,8 +79,8 @@ def glance(moment: Moment, hold_left: float | None, title: str, points: Mapping[
     return Glance(
         flood,
         word,
-        _SIDES.get(stage.side, "") if stage.side else "",
-        place_of(stage, points),
+        _SIDES.get(stage.side, "") if stage.side and state not in _OVER else "",
+        "" if state in _OVER else place_of(stage, points),
         None if hold_left is None else math.ceil(hold_left),
         f"{title} {stage.step}/{moment.steps}" if stage.step else title,
         minutes_left(moment.left / RATE),
@@ -112,7 +114,11 @@ def _following(moment: Moment, points: Mapping[str, Point]) -> str:
     following = moment.following
     if following is None:
         return ""
-    return f"Next: {_first(moment.stage, moment.state)}{_then(following, points)}"
+    if moment.state in _OVER:
+        return ""
+    stage, state = moment.stage, moment.state
+    hold = f"Hold {stage.hold} s. " if stage.kind is Kind.POINT and state in _BEFORE else ""
+    return f"{hold}Next: {_first(stage, state)}{_then(following, points)}"
 
 
 def _first(stage: Stage, state: State) -> str:

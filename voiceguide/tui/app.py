@@ -35,7 +35,7 @@ from voiceguide.tui.themes import THEMES
 from voiceguide.tui.usual import applied, rows
 from voiceguide.tui.widgets.body_picture import BodyPicture
 
-LOOKS_PER_SECOND = 12
+LOOKS_PER_SECOND = 10
 SETTLED = 0.6
 """Seconds for which a choice stands before its first words are rendered."""
 FIRST_STAGES = 2
@@ -157,7 +157,7 @@ class VoiceguideApp(App[None]):
 
     def _open_keys(self) -> None:
         def pass_on(key: str | None) -> None:
-            if key and key not in "?\r\x1b":
+            if key in (" ", "o"):
                 self._conductor.press(key)
 
         if not isinstance(self.screen, Page):

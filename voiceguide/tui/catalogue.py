@@ -32,7 +32,7 @@ class Entry:
     def label(self) -> Content:
         """The title; minutes and postures."""
         about = f"{self.minutes} min, {', '.join(self.postures)}"
-        return Content.assemble(self.title, "\n", (about, "$quiet"))
+        return Content.assemble(self.title, "\n", (about, "dim"))
 
 
 class Catalogue:

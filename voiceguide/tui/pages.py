@@ -77,7 +77,7 @@ def help_page() -> Page:
 
 def keys_page() -> Page:
     """The keys of a session."""
-    return Page("Keys", _session_keys())
+    return Page("Keys", _session_keys(), "any key closes · space pauses")
 
 
 def about_page(points: Mapping[str, Point]) -> Page:
@@ -103,4 +103,5 @@ def _session_keys() -> str:
 
 
 def _table(rows: Iterable[tuple[str, str]]) -> str:
-    return "\n".join(f"[b]{key.replace('[', chr(92) + '['):>9}[/b]  {text}" for key, text in rows)
+    padded = ((f"{key:>9}".replace("[", r"\["), text) for key, text in rows)
+    return "\n".join(f"[b]{key}[/b]  {text}" for key, text in padded)

@@ -39,7 +39,7 @@ _HINTS = (
     Hint("skip", "x", "skip"),
     Hint("sound_check", "c", "sound-check"),
     Hint("filter", "/", "filter"),
-    Hint("app.help", "?", "help"),
+    Hint("app.help", "?", "help", always=True),
     Hint("app.settings", ",", "settings"),
     Hint("keep", "u", "keep as usual"),
     Hint("app.copy_as_mine", "y", "copy as mine"),
@@ -47,6 +47,12 @@ _HINTS = (
     Hint("app.about", "a", "about"),
     Hint("app.quit", "q", "quit"),
 )
+
+
+class SessionList(OptionList):
+    """Enter starts; a click only chooses."""
+
+    BINDINGS = [Binding("enter", "screen.start", "start", show=False)]
 
 
 class ChooseScreen(Screen[None]):
@@ -88,7 +94,7 @@ class ChooseScreen(Screen[None]):
         with Horizontal(id="columns"):
             with Vertical(id="list-pane"):
                 yield Static("voiceguide", id="brand")
-                yield OptionList(id="sessions")
+                yield SessionList(id="sessions")
                 yield Input(id="filter", placeholder="part of a name", compact=True)
             with Vertical(id="session-pane"):
                 yield Static(id="title", markup=False)
@@ -207,7 +213,6 @@ class ChooseScreen(Screen[None]):
             self.query_one(StepTable).cursor = 0
             self.selection = replace(self.selection, routine=event.option.id)
 
-    @on(OptionList.OptionSelected, "#sessions")
     @on(Button.Pressed, "#start")
     def action_start(self) -> None:
         if self._outline.plan:
@@ -227,6 +232,7 @@ class ChooseScreen(Screen[None]):
 
     @on(StepTable.Reached)
     def _reach(self, event: StepTable.Reached) -> None:
+        self.say("")
         self._point_out(event.row)
 
     @on(StepTable.Refused)

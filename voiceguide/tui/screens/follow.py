@@ -121,6 +121,12 @@ def _clock(seconds: int | None) -> str:
 
 def _hints(commands: tuple[Command, ...]) -> tuple[Hint, ...]:
     hints = [
-        Hint(command, key_name(COMMANDS[command].key), command.replace("-", " ")) for command in commands
+        Hint(
+            command,
+            key_name(COMMANDS[command].key),
+            command.replace("-", " "),
+            always=command is Command.STOP,
+        )
+        for command in commands
     ]
-    return (*hints, Hint(Command.HELP, COMMANDS[Command.HELP].key, "help"))
+    return (*hints, Hint(Command.HELP, COMMANDS[Command.HELP].key, "help", always=True))

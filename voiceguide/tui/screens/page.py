@@ -12,16 +12,17 @@ _SCROLLING = ("up", "down", "pageup", "pagedown", "home", "end")
 class Page(ModalScreen[str]):
     """Arrow keys scroll; every other key, or a click beside it, closes it and is the answer."""
 
-    def __init__(self, title: str, text: str) -> None:
+    def __init__(self, title: str, text: str, how: str = "arrows scroll · any other key closes") -> None:
         """`text` is Textual's content markup."""
         super().__init__()
         self._title = title
         self._text = text
+        self._how = how
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="page") as page:
             page.border_title = self._title
-            page.border_subtitle = "any key closes"
+            page.border_subtitle = self._how
             yield Static(self._text, id="text")
 
     def on_mount(self) -> None:

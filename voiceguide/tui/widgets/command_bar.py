@@ -9,6 +9,9 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
+GAP = 3
+"""Cells between two hints."""
+
 
 @dataclass(frozen=True, slots=True)
 class Hint:
@@ -17,6 +20,12 @@ class Hint:
     name: str
     key: str
     text: str
+    always: bool = False
+    """Whether it is shown before all others, if there is little room."""
+
+    @property
+    def width(self) -> int:
+        return len(self.key) + 1 + len(self.text)
 
 
 class CommandBar(Widget):
@@ -39,7 +48,7 @@ class CommandBar(Widget):
             *(
                 part
                 for hint in self._shown()
-                for part in ((f"{hint.key}", "bold $bar-key"), (f" {hint.text}", ""), ("   ", ""))
+                for part in ((hint.key, "bold"), (f" {hint.text}", ""), (" " * GAP, ""))
             )
         )
 
@@ -50,16 +59,15 @@ class CommandBar(Widget):
             if event.x < at:
                 self.post_message(self.Pressed(hint.name))
                 return
-            at += 3
+            at += GAP
             if event.x < at:
                 return
 
     def _shown(self) -> tuple[Hint, ...]:
-        width, shown = self.content_size.width, []
+        room = self.content_size.width - sum(hint.width + GAP for hint in self.hints if hint.always)
+        shown = []
         for hint in self.hints:
-            width -= len(hint.key) + 1 + len(hint.text)
-            if width < 0:
-                break
-            shown.append(hint)
-            width -= 3
+            room -= 0 if hint.always else hint.width + GAP
+            if hint.always or room + GAP >= 0:
+                shown.append(hint)
         return tuple(shown)
