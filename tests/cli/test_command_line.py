@@ -221,6 +221,21 @@ def test_the_settings_are_what_is_not_given(run: Run, home: Path):
     assert (holds["GB29"], holds["GB30"], holds["B48"]) == (25, 20, 30)
 
 
+def test_the_settings_choose_the_loudspeaker_too(run: Run, home: Path):
+    path = home / "settings.toml"
+    path.write_text('output = "none"\n', "utf-8")
+    steps = "steps:\n  - {point: LR3, sides: left, hold: 5, rest: 0, prepare: 0}\n"
+    routine = home / "five.yaml"
+    routine.write_text(f"title: Five\nsummary: Five.\n{steps}", "utf-8")
+    options = ("--voice", "silent", "--talk", "minimal", "--lead", "0")
+    try:
+        answer = run(["play", str(routine), *options])
+    finally:
+        path.unlink()
+
+    assert (answer.code, answer.err) == (0, "")
+
+
 def test_what_is_wrong_in_the_settings_is_told_and_the_rest_holds(run: Run, home: Path):
     path = home / "settings.toml"
     path.write_text('talk = "much"\nscale = "0.5"\n', "utf-8")

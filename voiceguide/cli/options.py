@@ -32,6 +32,10 @@ from voiceguide.store.settings import Settings
 
 _ONE_SIDE = {Side.LEFT.value: Side.LEFT, Side.RIGHT.value: Side.RIGHT, Side.BOTH.value: None}
 
+SESSION_OPTIONS = ("scale", "talk", "count", "bed", "voice", "rate", "volume", "lead")
+PLAYING_OPTIONS = ("output", "auto_resume")
+"""What the settings fill in where it is not given."""
+
 
 @dataclass(frozen=True, slots=True)
 class HoldWish:
@@ -70,13 +74,14 @@ def add_playing_options(parser: argparse.ArgumentParser) -> None:
     add(
         "--output",
         choices=("auto", "miniaudio", "simpleaudio", "none"),
-        default="auto",
+        default=None,
         help="where it sounds; none runs silently in real time",
     )
     add(
         "--no-auto-resume",
         dest="auto_resume",
         action="store_false",
+        default=None,
         help="stay paused when a lost loudspeaker is back",
     )
     add("--events", metavar="FILE", help="write every change as a line of JSON")
@@ -84,8 +89,8 @@ def add_playing_options(parser: argparse.ArgumentParser) -> None:
 
 def fill_in(given: argparse.Namespace, settings: Settings) -> None:
     """What was not given is as the settings say."""
-    for name in ("scale", "talk", "count", "bed", "voice", "rate", "volume", "lead"):
-        if getattr(given, name) is None:
+    for name in (*SESSION_OPTIONS, *PLAYING_OPTIONS):
+        if name in given and getattr(given, name) is None:
             setattr(given, name, getattr(settings, name))
     given.usual = settings.holds
     given.avoid = [*given.avoid, *(one for one in settings.concerns if one not in given.avoid)]
