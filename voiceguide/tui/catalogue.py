@@ -61,9 +61,6 @@ class Catalogue:
     def entry(self, routine: str) -> Entry:
         return next(entry for entry in self.entries if entry.id == routine)
 
-    def routine(self, routine: str) -> Routine:
-        return self._routines[routine]
-
     def outline(self, chosen: Selection) -> Outline:
         """The chosen session with everything applied."""
         routine = self._routines[chosen.routine]

@@ -70,10 +70,6 @@ class Selection:
         today = {name: hold for name, hold in self.today.items() if name != point}
         return replace(self, usual={**self.usual, point: seconds}, today=today)
 
-    def without_today(self, point: str) -> "Selection":
-        """Hold a point as usual again."""
-        return replace(self, today={name: hold for name, hold in self.today.items() if name != point})
-
     def scaled_by(self, step: Fraction) -> "Selection":
         """All holds a little longer or shorter today."""
         return replace(self, scale=min(MOST_SCALE, max(LEAST_SCALE, self.scale + step)))

@@ -8,9 +8,9 @@ from voiceguide.store.keys import Speaker, Theme
 from voiceguide.store.settings import Settings
 from voiceguide.tui.screens.settings import Setting
 from voiceguide.tui.selection import Selection
+from voiceguide.tui.values import DECIBELS
 
 _RATES = tuple(round(0.5 + step / 10, 1) for step in range(16))
-_VOLUMES = tuple(float(decibels) for decibels in range(-30, 7, 3))
 _LEADS = (None, 0, 10, 30, 60, 90, 120, 180, 300)
 _YES_OR_NO = ((True, "yes"), (False, "no"))
 
@@ -22,7 +22,7 @@ def rows(settings: Settings, voices: tuple[tuple[str, str], ...]) -> tuple[Setti
         Setting("captions", "Captions while following", _YES_OR_NO, settings.captions),
         Setting("voice", "Voice", ((None, "the best"), *voices), settings.voice),
         Setting("rate", "How fast it speaks", _with(_RATES, settings.rate, "{:g}"), settings.rate),
-        Setting("volume", "Volume", _with(_VOLUMES, settings.volume, "{:+g} dB"), settings.volume),
+        Setting("volume", "Volume", _with(DECIBELS, settings.volume, "{:+g} dB"), settings.volume),
         Setting("talk", "Talk, how much is said", _words(Talk), settings.talk),
         Setting("count", "Count, how holds are counted", _words(Count), settings.count),
         Setting("bed", "Bed, soft sound under silence", _words(Bed), settings.bed),

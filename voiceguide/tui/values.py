@@ -3,10 +3,8 @@
 from enum import StrEnum
 from fractions import Fraction
 
-VOLUMES = tuple(
-    (f"{decibels:g}", f"{decibels:+g} dB" if decibels else "as it is") for decibels in range(-30, 7, 3)
-)
-"""Decibels."""
+DECIBELS = tuple(float(decibels) for decibels in range(-30, 7, 3))
+VOLUMES = tuple((f"{decibels:g}", f"{decibels:+g} dB" if decibels else "as it is") for decibels in DECIBELS)
 
 
 def named(words: type[StrEnum]) -> tuple[tuple[str, str], ...]:
