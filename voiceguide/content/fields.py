@@ -8,9 +8,10 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar, cast
 
-from voiceguide.content.fault import Place, Report, nearest, quoted
+from voiceguide.content.fault import Place, Report
 from voiceguide.content.kinds import Kind, Schema, wrong_shape
 from voiceguide.content.yaml import MappingNode, Node, ScalarNode, SequenceNode
+from voiceguide.core.advice import nearest, quoted
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)

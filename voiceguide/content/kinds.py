@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
-from voiceguide.content.fault import Report, advice, listed, quoted
+from voiceguide.content.fault import Report
 from voiceguide.content.yaml import MappingNode, Node, ScalarNode, SequenceNode
+from voiceguide.core.advice import advice, listed, quoted
 from voiceguide.core.duration import PATTERN, format_duration, parse_duration
 
 Schema = dict[str, object]

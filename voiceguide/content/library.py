@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
-from voiceguide.content.fault import Fault, Faults, nearest, quoted
+from voiceguide.content.fault import Fault, Faults
 from voiceguide.content.fields import keys_of
 from voiceguide.content.figure import read_figure
 from voiceguide.content.folders import bundled_folder, is_path, yaml_files
@@ -13,6 +13,7 @@ from voiceguide.content.points import POINTS, points_in, read_points
 from voiceguide.content.raw import file_bytes
 from voiceguide.content.routines import ROUTINE_FILE, read_routine, routine_in
 from voiceguide.content.yaml import read_document
+from voiceguide.core.advice import nearest, quoted
 from voiceguide.core.errors import ContentError
 from voiceguide.core.figure import Figure
 from voiceguide.core.point import Point

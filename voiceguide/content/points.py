@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 
-from voiceguide.content.fault import Report, nearest, quoted
+from voiceguide.content.fault import Report
 from voiceguide.content.fields import Field, Keyed, ListOf, Record, Values, keys_of
 from voiceguide.content.kinds import (
     LONGEST_TITLE,
@@ -17,6 +17,7 @@ from voiceguide.content.kinds import (
     YesNo,
 )
 from voiceguide.content.yaml import MappingNode, Node, ScalarNode, read_document
+from voiceguide.core.advice import nearest, quoted
 from voiceguide.core.condition import CONDITIONS
 from voiceguide.core.point import NO_CODE, Mark, Point, Posture, Side, Variants
 from voiceguide.core.preferences import LEAST_HOLD, MOST_HOLD

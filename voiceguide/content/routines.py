@@ -4,12 +4,13 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from voiceguide.content.fault import Report, advice, nearest, quoted
+from voiceguide.content.fault import Report
 from voiceguide.content.fields import Field, Keyed, ListOf, Record, Values, keys_of
 from voiceguide.content.kinds import LONGEST_TITLE, Choice, Duration, Name, Schema, Text, Whole, wrong_shape
 from voiceguide.content.points import find_point
 from voiceguide.content.raw import Spot
 from voiceguide.content.yaml import MappingNode, Node, read_document
+from voiceguide.core.advice import advice, nearest, quoted
 from voiceguide.core.condition import CONDITIONS
 from voiceguide.core.duration import format_duration
 from voiceguide.core.point import NO_CODE, Point, Posture, Side, variant

@@ -6,8 +6,9 @@ from typing import Protocol
 
 import yaml
 
-from voiceguide.content.fault import Faults, Report, quoted
+from voiceguide.content.fault import Faults, Report
 from voiceguide.content.raw import Spot, decoded, escaped, unseen
+from voiceguide.core.advice import quoted
 
 DEEPEST = 20
 """Levels of nesting; routines and points need six."""

@@ -10,11 +10,12 @@ from fractions import Fraction
 from math import inf
 from typing import Protocol
 
+from voiceguide.core.advice import advice
 from voiceguide.core.condition import CONDITIONS
 from voiceguide.core.duration import format_duration, parse_duration
 from voiceguide.core.point import Side
 from voiceguide.core.preferences import Concern
-from voiceguide.store.fault import Wrong, advice, quoted
+from voiceguide.store.fault import Wrong, quoted
 
 AUTO = "auto"
 """Leaves a choice to the program."""

@@ -8,11 +8,12 @@ from fractions import Fraction
 from pathlib import Path
 from typing import NamedTuple
 
+from voiceguide.core.advice import advice
 from voiceguide.core.choices import point_id
 from voiceguide.core.errors import PlanError
 from voiceguide.core.point import Point
 from voiceguide.core.preferences import Bed, Concern, Count, Holds, Talk
-from voiceguide.store.fault import Fault, Spot, Wrong, advice, quoted
+from voiceguide.store.fault import Fault, Spot, Wrong, quoted
 from voiceguide.store.files import read_whole, why
 from voiceguide.store.keys import EVERY, HOLD, HOLDS, KEYS, SAFETY, SECTIONS, VERSION, Speaker, Theme
 from voiceguide.store.kinds import PartlyWrong
