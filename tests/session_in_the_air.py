@@ -12,6 +12,16 @@ import numpy as np
 import numpy.typing as npt
 
 FRAMES_PER_SECOND = 24_000
+MINUTE = """\
+title: A minute
+summary: For the clock.
+steps:
+  - point: LR3
+    sides: each
+    hold: 10s
+    rest: 0s
+"""
+"""A short routine with two holds."""
 Wave = npt.NDArray[np.float64]
 Cue = dict[str, Any]
 

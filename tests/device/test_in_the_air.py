@@ -12,20 +12,10 @@ from typing import Any
 
 import numpy as np
 import pytest
-from session_in_the_air import deviations, exported
+from session_in_the_air import MINUTE, deviations, exported
 from virtual_speaker import RATE, VirtualSpeaker
 
 pytestmark = pytest.mark.device
-
-ROUTINE = """\
-title: A minute
-summary: For the clock.
-steps:
-  - point: LR3
-    sides: each
-    hold: 10s
-    rest: 0s
-"""
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +33,7 @@ def environment(speaker: VirtualSpeaker, home: Path) -> dict[str, str]:
 
 def test_a_session_in_the_air_is_the_exported_one(speaker: VirtualSpeaker, home: Path, tmp_path: Path):
     routine = tmp_path / "minute.yaml"
-    routine.write_text(ROUTINE, "utf-8")
+    routine.write_text(MINUTE, "utf-8")
     options = (str(routine), "--lead", "0", "--bed", "none")
     surroundings = environment(speaker, home)
     words, wanted = exported(options, surroundings, tmp_path)

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from session_in_the_air import deviations, exported
+from session_in_the_air import MINUTE, deviations, exported
 from terminal import Terminal, missing, wait_until
 from virtual_speaker import RATE, Recording, VirtualSpeaker
 
@@ -17,16 +17,6 @@ pytestmark = [
     pytest.mark.device,
     pytest.mark.skipif(missing() is not None, reason=str(missing())),
 ]
-
-ROUTINE = """\
-title: A minute
-summary: For the clock.
-steps:
-  - point: LR3
-    sides: each
-    hold: 10s
-    rest: 0s
-"""
 
 
 @pytest.fixture(scope="module")
@@ -145,7 +135,7 @@ def test_every_word_is_on_time_while_the_screen_is_redrawn_and_now_and_then_resi
     speaker: VirtualSpeaker, home: Path, tmp_path: Path
 ):
     routine = tmp_path / "minute.yaml"
-    routine.write_text(ROUTINE, "utf-8")
+    routine.write_text(MINUTE, "utf-8")
     surroundings = {**speaker.environment, "VOICEGUIDE_HOME": str(home)}
     words, wanted = exported([str(routine), "--lead", "0", "--bed", "none"], surroundings, tmp_path)
     terminal, seat_of = sit_down(speaker, home, "storm", (80, 24))
