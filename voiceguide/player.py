@@ -1,21 +1,24 @@
-"""Drives one session: pulls its frames into an output, tells what is heard when, and takes commands."""
+"""Drives a session or a conversation: pulls its frames, tells what is heard when, takes commands."""
 
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from voiceguide.core.command import By, Command, command_for_key
-from voiceguide.core.cue import Tone
+from voiceguide.core.command import By
+from voiceguide.core.cue import TONE_FRAMES, Tone
 from voiceguide.core.facts import Event, EventName, Hush, Moment, Sound, SoundFact
 from voiceguide.core.frames import RATE, frames
-from voiceguide.core.session import Session
-from voiceguide.pcm.clip import Clip
+from voiceguide.core.phrases import Meaning, phrases_for
+from voiceguide.partners import Ear, Guide, Narrator
 from voiceguide.pcm.mixer import Mixer
 from voiceguide.relay import Back, Lost, Relay
 from voiceguide.sound.protocol import AHEAD, Output, WholeSounds
 from voiceguide.watch import SOON
+
+if TYPE_CHECKING:
+    from voiceguide.pcm.clip import Clip
 
 GLANCE = 0.02
 """The longest wait, in seconds, before commands and clips are looked at again."""
@@ -23,16 +26,10 @@ BLOCK = AHEAD // 2
 """Frames worth handing out at a time."""
 FIRST_WORDS = 4.0
 """Seconds to wait for the first words before the session begins without them."""
+FADED = 0.05
+"""Seconds for which a hush may still be heard."""
 LAST_FADE = frames(0.12)
 """Handed out after an interruption, so that the fade is heard."""
-
-
-class Narrator(Protocol):
-    """Where clips come from: see `voice.studio`."""
-
-    def request(self, texts: Iterable[str], urgent: bool = False) -> None: ...
-    def collect(self) -> list[tuple[str, Clip]]: ...
-    def wait(self, seconds: float) -> bool: ...
 
 
 class Listener(Protocol):
@@ -56,19 +53,32 @@ class Heard:
     fact: Event | Sound
 
 
+@dataclass(frozen=True, slots=True)
+class _Key:
+    """A key, whose meaning is decided at the moment at which it is taken."""
+
+    name: str
+
+
 class Player:
     """One session through one output. `run` belongs to one thread; `command` and `interrupt` to any."""
 
     def __init__(
         self,
-        session: Session,
+        session: Guide,
         narrator: Narrator,
         output: Output,
         listener: Listener,
         *,
         auto_resume: bool = True,
+        ear: Ear | None = None,
     ) -> None:
-        """`auto_resume`: go on by itself when a lost device is back soon; needs a `Relay` as output."""
+        """`auto_resume`: go on by itself when a lost device is back soon; needs a `Relay` as output.
+
+        `ear`: is told what to expect, and when the guide itself is heard.
+        """
+        self._ear = ear
+        self._expected: frozenset[Meaning] | None = None
         self._auto_resume = auto_resume
         self._session = session
         self._narrator = narrator
@@ -77,7 +87,7 @@ class Player:
         self._listener = listener
         self._clips: dict[str, Clip] = {}
         self._mixer = Mixer(self._clips.__getitem__)
-        self._inbox: SimpleQueue[tuple[Command | str, By]] = SimpleQueue()
+        self._inbox: SimpleQueue[tuple[Meaning | _Key | None, By]] = SimpleQueue()
         self._asked: set[str] = set()
         self._vocabulary: frozenset[str] = frozenset()
         self._rendered = 0
@@ -109,13 +119,17 @@ class Player:
         since = self._output.heard() - moment.frame if moment.running else 0
         return max(0.0, (moment.hold_left - since) / RATE)
 
-    def command(self, command: Command, by: By) -> None:
-        """Ask for something; it happens within the next frames handed out."""
+    def command(self, command: Meaning, by: By) -> None:
+        """Ask for something, or answer; it happens within the next frames handed out."""
         self._inbox.put((command, by))
+
+    def near_miss(self) -> None:
+        """Tell that something was said that was almost understood."""
+        self._inbox.put((None, By.VOICE))
 
     def press(self, key: str) -> None:
         """Ask for what a key means at the moment at which it is taken."""
-        self._inbox.put((key, By.KEY))
+        self._inbox.put((_Key(key), By.KEY))
 
     def interrupt(self, reason: str) -> None:
         """End soon, with a fade; safe in a signal handler."""
@@ -140,6 +154,7 @@ class Player:
                 self._listen()
                 self._fill()
                 self._tell()
+                self._expect()
                 self._listener.draw(self)
                 self._output.wait(GLANCE)
             self._finish()
@@ -158,6 +173,8 @@ class Player:
         change = self._output.look() if isinstance(self._output, Relay) else None
         if isinstance(change, Lost):
             undone = self._session.lose_output(change.unheard)
+            if self._ear:
+                self._ear.hush(self._output.now())
             # What was handed out in vain will be told when it is heard.
             self._unheard = deque(
                 fact for fact in self._unheard if fact.frame < self._session.handed_out - undone
@@ -173,12 +190,20 @@ class Player:
                 asked, by = self._inbox.get_nowait()
             except Empty:
                 break
-            command = asked if isinstance(asked, Command) else command_for_key(asked, self._session.state)
             self._eager = True
-            if command and self._session.command(command, by):
+            meant = self._session.meaning(asked.name) if isinstance(asked, _Key) else asked
+            if asked is None:
+                self._session.near_miss()
+            elif meant and self._session.command(meant, by):
                 self._narrator.request(self._session.ahead, urgent=True)
         if self._interrupted:
             self._session.end(self._interrupted)
+
+    def _expect(self) -> None:
+        """Let the ear know what makes sense now."""
+        if self._ear and self._expected != self._session.expected:
+            self._expected = self._session.expected
+            self._ear.expect(phrases_for(self._expected))
 
     def _take_clips(self) -> None:
         for text, clip in self._narrator.collect():
@@ -205,6 +230,8 @@ class Player:
         part = self._session.advance(count)
         self._changed = True
         pcm = self._mixer.mix(part)
+        if self._ear:
+            self._warn(self._ear, part.sounds)
         if self._whole_sounds:
             self._begin_sounds(self._whole_sounds, part.sounds)
         self._output.write(pcm)
@@ -219,6 +246,17 @@ class Player:
             else:
                 self._unheard.append(fact)
         self._moments.append(self._session.moment)
+
+    def _warn(self, ear: Ear, facts: Iterable[SoundFact]) -> None:
+        """Tell the ear when words and tones are heard; they may be nearer than they are once told."""
+        for fact in facts:
+            if isinstance(fact, Sound):
+                source = fact.source
+                length = TONE_FRAMES[source] if isinstance(source, Tone) else self._clips[source].frames
+                start = self._output.heard_at(fact.frame)
+                ear.sounds(start, start + length / RATE)
+            elif isinstance(fact, Hush):
+                ear.hush(self._output.heard_at(fact.frame) + FADED)
 
     def _begin_sounds(self, output: WholeSounds, facts: Iterable[SoundFact]) -> None:
         for fact in facts:

@@ -1,5 +1,7 @@
 """The player: what it hands out, what it tells and when, and how it is asked."""
 
+from collections.abc import Collection
+
 import pytest
 from fakes import FakeNarrator, HandClock, clip, plan_of, routine_of
 
@@ -277,3 +279,71 @@ def test_what_a_command_brings_is_rendered_before_it_is_needed():
 
     assert script.words[-2:] == ["Step three of six.", "Hip hollows, both sides."]
     assert EventName.WAITING not in [event.name for event in script.events]
+
+
+# Somebody listens meanwhile
+
+
+class WatchfulEar:
+    """Notes what it is told."""
+
+    def __init__(self) -> None:
+        self.expected: list[frozenset[str]] = []
+        self.heard: list[tuple[float, float]] = []
+        self.hushed: list[float] = []
+
+    def expect(self, phrases: Collection[str]) -> None:
+        self.expected.append(frozenset(phrases))
+
+    def sounds(self, start: float, end: float) -> None:
+        self.heard.append((start, end))
+
+    def hush(self, at: float) -> None:
+        self.hushed.append(at)
+
+
+def listened(*asked: tuple[float, str | Command]) -> tuple[WatchfulEar, Script]:
+    clock, wished, ear = HandClock(), Preferences(lead=2), WatchfulEar()
+    script = Script(clock, *asked)
+    session = Session(plan_of(STEPS, wished), wished)
+    Player(session, FakeNarrator(clock), SilentOutput(clock), script, ear=ear).run()
+    return ear, script
+
+
+def test_the_ear_is_told_of_every_word_before_it_is_heard_and_for_how_long():
+    ear, script = listened()
+    words = {heard.time: str(heard.fact.source) for heard in script.heard if isinstance(heard.fact, Sound)}
+    told = dict(ear.heard)
+
+    for time, text in words.items():
+        start = min(told, key=lambda one: abs(one - time))
+        assert abs(start - time) < 0.001
+        assert abs(told[start] - start - clip(text).frames / RATE) < 0.001
+
+
+def test_the_ear_is_told_of_tones_too():
+    ear, script = listened()
+    begun = script.time_of(EventName.HOLD_STARTED)
+
+    assert any(abs(start - begun) < 0.001 for start, _ in ear.heard)
+
+
+def test_the_ear_expects_what_makes_sense_now():
+    ear, _ = listened()
+
+    assert "ready" in ear.expected[0]
+    assert any("enough" in expected for expected in ear.expected)
+    assert not any("hip" in expected for expected in ear.expected)
+
+
+def test_after_a_command_the_ear_expects_that_it_may_be_taken_back():
+    ear, _ = listened((10.0, Command.LOUDER))
+
+    assert "no" not in ear.expected[0]
+    assert any("no" in expected for expected in ear.expected)
+
+
+def test_the_ear_is_told_when_the_guide_falls_silent_before_its_time():
+    ear, _ = listened((0.5, Command.PAUSE), (3.0, Command.RESUME))
+
+    assert ear.hushed

@@ -31,8 +31,13 @@ class Telling:
         lead: int,
         length_of: Callable[[str], int],
         sound: Callable[[str | Tone, int, float], None],
+        late: int = LATE_CLIP,
     ) -> None:
-        """It begins after `lead` frames; `sound` is called with each sound, its frames and its gain."""
+        """It begins after `lead` frames; `sound` is called with each sound, its frames and its gain.
+
+        After `late` frames it goes on without words whose clip is missing.
+        """
+        self._late = late
         self.then = aside.then
         self._lead = lead
         self._beats = list(aside.beats)
@@ -75,7 +80,7 @@ class Telling:
             if self._left is None:
                 self._left = self._begin(self._beats[0])
             if self._left is None:
-                self._give_up_at = now + LATE_CLIP if self._give_up_at is None else self._give_up_at
+                self._give_up_at = now + self._late if self._give_up_at is None else self._give_up_at
                 if now < self._give_up_at:
                     return min(most, self._give_up_at - now)
             elif self._left:

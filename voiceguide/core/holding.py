@@ -11,7 +11,7 @@ from voiceguide.core.frames import RATE, frames
 from voiceguide.core.playhead import Playhead
 from voiceguide.core.preferences import MOST_HOLD
 from voiceguide.core.rescoring import free_place, rescore, with_cue, with_quiet_until
-from voiceguide.core.score import Span
+from voiceguide.core.score import Score, Span
 
 HOLD_STEP = 15
 """Seconds by which longer and shorter change a hold."""
@@ -104,12 +104,19 @@ def acknowledge(head: Playhead, words: str | None = None) -> None:
     written = head.score
     if written is None or not head.moving or head.aside_running:
         return
-    sounds: list[tuple[str | Tone, int, int]] = []
-    if words and head.length_of(words):
-        sounds.append((words, head.length_of(words), 0))
-    sounds.append((Tone.ATTENTION, TONE_FRAMES[Tone.ATTENTION], EARCON_WITHIN))
-    for sound, length, within in sounds:
-        place = free_place(written, head.frame, length, within)
-        if place is not None and place + length <= written.length:
-            head.replace_score(with_cue(written, Cue(place, written.phase_at(place), sound, length)))
-            return
+    if not (words and put_in(head, words)):
+        _put_in(head, written, Tone.ATTENTION, TONE_FRAMES[Tone.ATTENTION], EARCON_WITHIN)
+
+
+def put_in(head: Playhead, words: str) -> bool:
+    """Say something now over the running clock, if there is silence enough; tell whether it is said."""
+    length = head.length_of(words)
+    return head.score is not None and length > 0 and _put_in(head, head.score, words, length, 0)
+
+
+def _put_in(head: Playhead, written: Score, sound: str | Tone, length: int, within: int) -> bool:
+    place = free_place(written, head.frame, length, within)
+    if place is None or place + length > written.length:
+        return False
+    head.replace_score(with_cue(written, Cue(place, written.phase_at(place), sound, length)))
+    return True

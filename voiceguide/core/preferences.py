@@ -85,3 +85,7 @@ class Preferences:
     """Seconds to lie down before the first stage."""
     volume: float = 0.0
     """Decibels."""
+    listen: bool = False
+    """Whether somebody may answer by voice: long instructions leave time for it, and words offer it."""
+    newcomer: bool = False
+    """Whether the words that are understood are named at the beginning."""

@@ -17,6 +17,10 @@ SENTENCE_GAP = frames(0.5)
 DOING_GAP = frames(1.1)
 """After a sentence that asks the hands to do something."""
 PHASE_GAP = frames(0.8)
+LISTENING_GAP = frames(2.0)
+"""Leaves an ear open for about 1.5 s: a room goes on sounding for a while after the guide."""
+LISTEN_EVERY = 3
+"""Sentences of an instruction after which there is such a gap."""
 BREATH_LEAD = RATE
 """From the start tone of breathing to the first breath in."""
 BREATH_IN, BREATH_OUT = 4 * RATE, 6 * RATE
@@ -41,6 +45,7 @@ class Delivery:
     talk: Talk = Talk.FULL
     count: Count = Count.CALM
     bed: Bed = Bed.BREATH
+    listen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +148,8 @@ class Writer:
         )
 
     def with_hold(self) -> Score:
-        stage, talk = self.stage, self.delivery.talk
+        stage, talk, said = self.stage, self.delivery.talk, 0
+        before = 0
         for phase, gap in (
             (Phase.ANNOUNCE, SENTENCE_GAP),
             (Phase.LOCATE, DOING_GAP),
@@ -152,7 +158,11 @@ class Writer:
             texts = stage.said(talk, phase)
             if texts or phase is Phase.ANNOUNCE:
                 self.begin(phase)
-            self.say(phase, texts, gap)
+            for text in texts:
+                if self.delivery.listen and said and said % LISTEN_EVERY == 0:
+                    self.at += LISTENING_GAP - before
+                said, before = said + 1, gap
+                self.say(phase, (text,), gap)
         self.begin(Phase.SETTLE)
         hold = stage.hold * RATE
         lengths = [length for text in self._last_words(hold) if (length := self.lengths(text))]

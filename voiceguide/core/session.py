@@ -10,11 +10,13 @@ from dataclasses import replace
 
 from voiceguide.core import needs, wording
 from voiceguide.core.aside import Aside
-from voiceguide.core.command import COMMANDS, STATE_IN, By, Command, State
+from voiceguide.core.attention import Attention
+from voiceguide.core.command import COMMANDS, STATE_IN, By, Command, State, command_for_key
 from voiceguide.core.cue import Tone
 from voiceguide.core.facts import EventName, Moment, Part, VolumeChange
-from voiceguide.core.frames import frames
 from voiceguide.core.holding import acknowledge, change_hold, hold_of, ready, release, wait
+from voiceguide.core.leaving import Leaving
+from voiceguide.core.phrases import Meaning
 from voiceguide.core.plan import Plan
 from voiceguide.core.playhead import Playhead
 from voiceguide.core.preferences import LEAST_VOLUME, MOST_VOLUME, Preferences, Talk
@@ -23,12 +25,16 @@ from voiceguide.core.stage import Stage
 from voiceguide.core.standstill import Standstill
 from voiceguide.core.telling import Remaining, how_long, repeat, wait_for_clips
 from voiceguide.core.timeline import delivery, programme, vocabulary
-from voiceguide.core.turning import lies, on_side, stay_on_back, still_to_give
 
 VOLUME_STEP = 3.0
 """Decibels by which louder and quieter change the volume."""
-RESTART = frames(5)
-"""So early in a stage, go-back means the one before."""
+
+_TO_SAY: Mapping[State, str] = {
+    State.HOLDING: wording.SAY_IN_A_HOLD,
+    State.PAUSED: wording.SAY_IN_A_PAUSE,
+    State.ASKING: wording.SAY_YES_OR_NO,
+    State.CHOOSING: wording.SAY_AFTER_PAIN,
+}
 
 
 class Session:
@@ -41,6 +47,8 @@ class Session:
         head.on_last_section_done = lambda: self.end("done")
         self._volume = preferences.volume
         self._standstill = still = Standstill(head, lambda: self.end("stopped"))
+        self._leaving = leaving = Leaving(head, still, lambda: self.end("done"))
+        self._attention = Attention(head)
         self._remaining = Remaining(head)
         self._asked_while_paused = False
         head.fact(VolumeChange(0, self._volume))
@@ -48,9 +56,9 @@ class Session:
         self._answers: Mapping[Command, Callable[[], None]] = {
             Command.PAUSE: still.pause,
             Command.RESUME: still.resume,
-            Command.NEXT: self._next,
+            Command.NEXT: leaving.next,
             Command.ENOUGH: lambda: release(head),
-            Command.GO_BACK: self._go_back,
+            Command.GO_BACK: leaving.go_back,
             Command.REPEAT: lambda: repeat(head),
             Command.READY: lambda: ready(head),
             Command.WAIT: lambda: still.pause() if self.state is State.HOLDING else wait(head),
@@ -61,11 +69,11 @@ class Session:
             Command.LESS_TALKING: self._talk_less,
             Command.HOW_LONG: lambda: how_long(head),
             Command.OUCH: self._ouch,
-            Command.NO_TURNING: self._stay_on_back,
+            Command.NO_TURNING: lambda: leaving.stay_on_back(plan),
             Command.STOP: self._stop,
             Command.YES: self._leave,
-            Command.NO: lambda: still.pause() if self._asked_while_paused else still.resume(),
-            Command.HELP: lambda: None,
+            Command.NO: self._say_no,
+            Command.HELP: self._help,
         }
 
     @property
@@ -141,16 +149,36 @@ class Session:
         """Hand out the next `count` frames."""
         return self._head.advance(count)
 
-    def command(self, command: Command, by: By) -> bool:
+    @property
+    def expected(self) -> frozenset[Meaning]:
+        """What makes sense to be said now."""
+        return frozenset(command for command in Command if self._accepts(command))
+
+    def meaning(self, key: str) -> Meaning | None:
+        """What a key means now."""
+        return command_for_key(key, self.state)
+
+    def command(self, command: Meaning, by: By) -> bool:
         """Do what was asked; False if it is not accepted now."""
-        head = self._head
-        accepted = self.state in COMMANDS[command].states
+        if not isinstance(command, Command):
+            return False
+        head, accepted = self._head, self._accepts(command)
         head.by = by
         head.emit(EventName.COMMAND_HEARD, command=command.value, accepted=accepted)
         if accepted:
+            way_back = self._way_back(command)
             self._answers[command]()
+            self._attention.obeyed(way_back)
         head.by = By.PROGRAM
         return accepted
+
+    def near_miss(self) -> None:
+        """Something was said that was almost understood."""
+        self._attention.near_miss()
+
+    def _accepts(self, command: Command) -> bool:
+        taken_back = command is Command.NO and self._attention.may_take_back
+        return taken_back or self.state in COMMANDS[command].states
 
     def end(self, reason: str) -> None:
         """End now, with a fade and no more words: done, stopped, interrupted or failed."""
@@ -177,37 +205,6 @@ class Session:
         """Sound is heard again; go on only if nobody paused but the device."""
         self._standstill.find_output(go_on=go_on)
 
-    # Places
-
-    def _next(self) -> None:
-        by = self._head.by
-        self._leave_stage(lambda: self._skip(by))
-
-    def _skip(self, by: By) -> None:
-        head = self._head
-        head.emit(EventName.SKIPPED, by)
-        if head.index + 1 < len(head.sections):
-            head.go_to(head.index + 1)
-        else:
-            self.end("done")
-
-    def _go_back(self) -> None:
-        self._standstill.finish_aside()
-        head = self._head
-        target = head.index - 1 if head.frame < RESTART else head.index
-        self._leave_stage(lambda: head.go_to(max(target, min(1, head.index))))
-
-    def _leave_stage(self, then: Callable[[], None]) -> None:
-        """Release first if something is held, then go on."""
-        head, stood_still = self._head, self._standstill.state is not None
-        self._standstill.end()
-        if head.in_hold and not stood_still:
-            release(head)
-            head.say_aside(Aside((wording.LET_GO,), then), patient=True)
-        else:
-            head.end_hold()
-            then()
-
     # Pain, questions, the end
 
     def _ouch(self) -> None:
@@ -229,6 +226,38 @@ class Session:
             self._standstill.begin(State.ASKING)
             self._head.say_aside(Aside(wording.END_HERE))
 
+    def _say_no(self) -> None:
+        """Not to end; or not what was just done."""
+        if self._standstill.state is not State.ASKING:
+            self._attention.take_back()
+        elif self._asked_while_paused:
+            self._standstill.pause()
+        else:
+            self._standstill.resume()
+
+    def _way_back(self, command: Command) -> Callable[[], None] | None:
+        """What would undo a command that is about to be carried out."""
+        head, here, told = self._head, self._head.index, self._head.told
+
+        def change_back(*, longer: bool) -> None:
+            if head.index == here:
+                change_hold(head, longer=longer)
+
+        ways = {
+            **dict.fromkeys(
+                (Command.NEXT, Command.ENOUGH, Command.GO_BACK), lambda: self._leaving.go_to(here)
+            ),
+            **dict.fromkeys((Command.REPEAT, Command.HOW_LONG), head.break_off),
+            Command.LONGER: lambda: change_back(longer=False),
+            Command.SHORTER: lambda: change_back(longer=True),
+            Command.LOUDER: lambda: self._change_volume(-VOLUME_STEP),
+            Command.QUIETER: lambda: self._change_volume(VOLUME_STEP),
+            Command.LESS_TALKING: lambda: setattr(head, "told", told),
+            Command.PAUSE: self._standstill.resume,
+            Command.RESUME: self._standstill.pause,
+        }
+        return ways.get(command)
+
     def _leave(self) -> None:
         """Tell how to get up, then end."""
         head = self._head
@@ -240,6 +269,12 @@ class Session:
 
     # The rest
 
+    def _help(self) -> None:
+        """Whoever speaks hears what can be said; whoever presses keys is shown them."""
+        if self._head.by is By.VOICE:
+            words = _TO_SAY.get(self.state, wording.SAY_BETWEEN)
+            self._head.say_aside(Aside((words,)), patient=True)
+
     def _change_volume(self, by: float) -> None:
         self._volume = min(MOST_VOLUME, max(LEAST_VOLUME, self._volume + by))
         self._head.fact(VolumeChange(self._head.handed_out, self._volume))
@@ -248,20 +283,3 @@ class Session:
     def _talk_less(self) -> None:
         self._head.told = replace(self._head.told, talk=Talk.MINIMAL)
         acknowledge(self._head)
-
-    def _stay_on_back(self) -> None:
-        """Play the rest without lying on a side; say what falls out."""
-        head, by = self._head, self._head.by
-        if not self._standstill.state:
-            head.break_off()
-        stages, fallen = stay_on_back(self._plan, head.stage, still_to_give(head), lies(head))
-        words = (wording.NO_TURNING, *wording.left_out_now(stage.place for stage in fallen))
-
-        def change(then: Callable[[], None] | None = None) -> None:
-            head.sections[head.index + 1 : -1] = stages
-            head.say_aside(Aside(words, then), patient=True)
-
-        if on_side(head.stage):
-            self._leave_stage(lambda: change(lambda: self._skip(by)))
-        else:
-            change()

@@ -23,7 +23,7 @@ class Placed:
 
 
 def delivery(preferences: Preferences) -> Delivery:
-    return Delivery(preferences.talk, preferences.count, preferences.bed)
+    return Delivery(preferences.talk, preferences.count, preferences.bed, preferences.listen)
 
 
 def programme(plan: Plan, preferences: Preferences) -> tuple[Stage, ...]:
@@ -42,12 +42,15 @@ def estimated_seconds(plan: Plan, preferences: Preferences) -> float:
 
 def _opening(plan: Plan, preferences: Preferences, seconds: float) -> Stage:
     posture, lead = plan.stages[0].posture, preferences.lead
+    by_voice = wording.WHAT_TO_SAY if preferences.listen and preferences.newcomer else ()
     return Stage(
         Kind.OPEN,
         posture,
         title="Opening",
-        lines=wording.opening_lines(plan.title, seconds, posture, lead, plan.discreet),
-        after=wording.safety_lines(),
+        lines=wording.opening_lines(
+            plan.title, seconds, posture, lead, discreet=plan.discreet, listen=preferences.listen
+        ),
+        after=(*wording.safety_lines(), *by_voice),
         quiet=lead,
     )
 

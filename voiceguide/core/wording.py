@@ -27,6 +27,13 @@ FIFTEEN_LESS = "Fifteen less."
 IT_HURTS = ("Let go.", "Rest.", "Skip it, go on, or stop?")
 END_HERE = ("End here?", "Yes or no.")
 NO_TURNING = "No turning."
+NOT_UNDERSTOOD = "I did not quite get that."
+IF_YOU_MEANT_ME = "If you meant me, say pause."
+SAY_IN_A_HOLD = "You can say enough, longer, shorter, pause, or ouch."
+SAY_IN_A_PAUSE = "You can say go on, skip, go back, how long, or stop."
+SAY_YES_OR_NO = "You can say yes or no."
+SAY_AFTER_PAIN = "You can say skip, go on, or stop."
+SAY_BETWEEN = "You can say ready, wait, say again, skip, or pause."
 KEEP_BREATHING = "Keep breathing."
 ANSWERS = (
     LET_GO,
@@ -41,6 +48,12 @@ ANSWERS = (
     KEEP_BREATHING,
     NO_TURNING,
     STILL_PAUSED,
+    IF_YOU_MEANT_ME,
+    SAY_BETWEEN,
+    SAY_IN_A_HOLD,
+    SAY_IN_A_PAUSE,
+    SAY_YES_OR_NO,
+    SAY_AFTER_PAIN,
 )
 """What commands are answered with, the most urgent first."""
 
@@ -159,9 +172,13 @@ def move_lines(step: Move) -> tuple[Line, ...]:
 
 
 def opening_lines(
-    title: str, seconds: float, posture: Posture, lead: int, discreet: bool
+    title: str, seconds: float, posture: Posture, lead: int, *, discreet: bool, listen: bool = False
 ) -> tuple[Line, ...]:
-    """What is said before the time to lie down; `discreet`: something was left out for health."""
+    """What is said before the time to lie down.
+
+    `discreet`: something was left out for health; `listen`: somebody may answer by voice.
+    """
+    sooner = ", or when you say ready" if listen else ""
     texts = [
         f"{title}, {about_minutes(seconds)}.",
         "It is for comfort, and does not replace medical care.",
@@ -169,7 +186,7 @@ def opening_lines(
         *(["Some points are left out, from your safety answers."] if discreet else []),
         _SETTLING_DOWN[posture],
         "No hurry.",
-        f"I begin in {duration(lead)}." if lead else "I begin now.",
+        f"I begin in {duration(lead)}{sooner}." if lead else "I begin now.",
     ]
     return tuple(Line(Phase.OPEN, text) for text in texts)
 
@@ -180,6 +197,12 @@ def safety_lines() -> tuple[Line, ...]:
         Line(Phase.OPEN, "If anything feels sharp, electric, numb or worse, simply let go."),
         Line(Phase.OPEN, "You never need my permission."),
     )
+
+
+WHAT_TO_SAY = (
+    Line(Phase.OPEN, "When I am quiet, I listen."),
+    Line(Phase.OPEN, "Say pause, say again, longer, skip, or stop."),
+)
 
 
 def hold_left(seconds: int) -> str:

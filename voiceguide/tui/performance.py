@@ -10,7 +10,8 @@ from voiceguide.core.command import By, Command
 from voiceguide.core.errors import VoiceguideError
 from voiceguide.core.facts import Event, EventName, Moment
 from voiceguide.core.session import Session
-from voiceguide.player import Heard, Narrator, Player
+from voiceguide.partners import Narrator
+from voiceguide.player import Heard, Player
 from voiceguide.sound.protocol import Output
 
 FAREWELL = 2.0

@@ -1,0 +1,210 @@
+"""What a session owes somebody who speaks to it."""
+
+from itertools import pairwise
+
+import pytest
+from fakes import Run, plan_of, routine_of
+
+from voiceguide.core.command import By, Command, State
+from voiceguide.core.cue import Phase
+from voiceguide.core.facts import EventName
+from voiceguide.core.frames import RATE
+from voiceguide.core.phrases import Answer
+from voiceguide.core.preferences import Preferences
+from voiceguide.core.score import score
+from voiceguide.core.spoken import estimated_frames
+from voiceguide.core.timeline import delivery
+
+STEPS = routine_of(
+    "  - breathe: 20\n  - {point: CV6, hold: 40, rest: 6}\n  - {point: B48, sides: both, hold: 30, rest: 6}\n"
+)
+MEANT_ME = "If you meant me, say pause."
+
+
+def in_a_hold(seconds: float = 12) -> Run:
+    """So many seconds into the hold of the belly point, of forty seconds."""
+    run = Run.of(plan_of(STEPS), Preferences(lead=0)).play_until(EventName.HOLD_ENDED)
+    return run.play_until(EventName.HOLD_STARTED).play(seconds)
+
+
+def say(run: Run, *commands: Command) -> bool:
+    return run.ask(*commands, by=By.VOICE)
+
+
+# "No" takes back
+
+
+def test_no_after_skip_goes_back_to_the_stage_that_was_left():
+    run = in_a_hold()
+    say(run, Command.NEXT)
+    run.play(4)
+    accepted = say(run, Command.NO)
+    run.play_until(EventName.HOLD_STARTED)
+
+    assert accepted
+    assert run.event(EventName.HOLD_STARTED).point == "CV6"
+
+
+@pytest.mark.parametrize(
+    ("asked", "hold"), [((Command.LONGER, Command.NO), 40), ((Command.SHORTER, Command.NO), 40)]
+)
+def test_no_gives_a_hold_its_time_again(asked: tuple[Command, ...], hold: int):
+    run = in_a_hold()
+    say(run, *asked)
+
+    assert run.session.stage.hold == hold
+
+
+def test_no_after_pause_goes_on():
+    run = in_a_hold()
+    say(run, Command.PAUSE)
+    run.play(3)
+    say(run, Command.NO)
+
+    assert run.session.state is State.SETTLING
+
+
+def test_no_after_less_talking_brings_the_words_back():
+    run = Run.of(plan_of(STEPS), Preferences(lead=0)).play(3)
+    say(run, Command.LESS_TALKING, Command.NO)
+    run.play_to_end()
+
+    assert "Step two of three." in run.said
+
+
+def test_no_is_for_a_few_seconds_only():
+    run = in_a_hold()
+    say(run, Command.LONGER)
+    run.play(9)
+
+    assert Command.NO not in run.session.expected
+    assert not say(run, Command.NO)
+    assert run.session.stage.hold == 55
+
+
+def test_a_thing_is_taken_back_once():
+    run = in_a_hold()
+    say(run, Command.LONGER, Command.NO)
+
+    assert not say(run, Command.NO)
+    assert run.session.stage.hold == 40
+
+
+def test_pain_is_not_taken_back_by_a_no():
+    run = in_a_hold()
+    say(run, Command.OUCH)
+
+    assert not say(run, Command.NO)
+    assert run.session.state is State.CHOOSING
+
+
+# Near misses
+
+
+def test_after_two_near_misses_it_says_once_how_to_be_understood():
+    run = in_a_hold()
+    for _ in range(5):
+        run.session.near_miss()
+        run.learn(run.session.wanted)
+        run.play(3)
+
+    assert run.said.count(MEANT_ME) == 1
+
+
+def test_advice_does_not_hold_up_a_hold():
+    run = in_a_hold()
+    begun = run.event(EventName.HOLD_STARTED).frame
+    run.session.near_miss()
+    run.session.near_miss()
+    run.play_until(EventName.HOLD_ENDED)
+
+    assert MEANT_ME in run.said
+    assert run.event(EventName.HOLD_ENDED).frame - begun == 40 * RATE
+    assert not list(run.faults())
+
+
+def test_what_was_understood_in_between_makes_a_near_miss_forgotten():
+    run = in_a_hold()
+    run.session.near_miss()
+    say(run, Command.LONGER)
+    run.session.near_miss()
+    run.play_to_end()
+
+    assert MEANT_ME not in run.said
+
+
+# What can I say
+
+
+@pytest.mark.parametrize(
+    ("before", "words"),
+    [
+        ((), "You can say enough, longer, shorter, pause, or ouch."),
+        ((Command.PAUSE,), "You can say go on, skip, go back, how long, or stop."),
+        ((Command.STOP,), "You can say yes or no."),
+        ((Command.OUCH,), "You can say skip, go on, or stop."),
+    ],
+)
+def test_what_can_i_say_names_what_fits_the_moment(before: tuple[Command, ...], words: str):
+    run = in_a_hold()
+    say(run, *before, Command.HELP)
+    run.play(20)
+
+    assert words in run.said
+
+
+def test_everything_that_it_says_can_be_said_is_understood_then():
+    run = in_a_hold()
+
+    assert {
+        Command.ENOUGH,
+        Command.LONGER,
+        Command.SHORTER,
+        Command.PAUSE,
+        Command.OUCH,
+    } <= run.session.expected
+    assert Command.READY not in run.session.expected
+
+
+def test_the_key_for_help_says_nothing():
+    run = in_a_hold()
+    run.ask(Command.HELP)
+    said = len(run.said)
+    run.play(5)
+
+    assert len(run.said) == said
+
+
+def test_an_answer_to_a_question_nobody_asked_changes_nothing():
+    run = in_a_hold()
+
+    assert not run.session.command(Answer.HIP, By.VOICE)
+    assert run.session.state is State.HOLDING
+
+
+# Time to be heard
+
+
+def test_long_instructions_leave_time_to_speak_where_somebody_listens():
+    stage = next(stage for stage in plan_of("hip").stages if stage.point)
+    written = score(stage, estimated_frames, delivery(Preferences(listen=True)))
+    words = [
+        cue for cue in written.cues if cue.words and cue.phase in (Phase.ANNOUNCE, Phase.LOCATE, Phase.PRESS)
+    ]
+    gaps = [(later.frame - cue.end) / RATE for cue, later in pairwise(words)]
+
+    assert len(words) > 6
+    assert max(len(few) for few in "".join("|" if gap >= 1.9 else "." for gap in gaps).split("|")) <= 2
+
+
+def test_a_newcomer_who_is_listened_to_hears_five_things_to_say():
+    run = Run.of(plan_of("hip"), Preferences(lead=5, listen=True, newcomer=True)).play(60)
+
+    assert "Say pause, say again, longer, skip, or stop." in run.said
+    assert "I begin in five seconds, or when you say ready." in run.said
+
+
+def test_nobody_is_told_to_speak_who_is_not_listened_to():
+    run = Run.of(plan_of("hip"), Preferences(lead=5, newcomer=True)).play(60)
+
+    assert not [words for words in run.said if "say" in words.casefold().split()]

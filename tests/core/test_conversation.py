@@ -1,0 +1,169 @@
+"""A dialogue that is spoken: what is asked sounds, and answers or silence lead on."""
+
+from collections.abc import Generator
+from dataclasses import dataclass, field
+
+from voiceguide.core.command import By, Command
+from voiceguide.core.conversation import Conversation
+from voiceguide.core.dialogue import Ask, Dialogue, ask, tell
+from voiceguide.core.facts import Hush, Sound, SoundFact, VolumeChange
+from voiceguide.core.frames import RATE
+from voiceguide.core.phrases import Answer, Meaning
+from voiceguide.core.spoken import estimated_frames
+
+
+def choosing() -> Dialogue[Meaning | None]:
+    yield from tell("Hello.")
+    chosen = yield from ask(("Hip or back?",), (Answer.HIP, Answer.BACK), again=("Please say hip, or back.",))
+    if chosen:
+        yield from tell("Good.")
+    return chosen
+
+
+@dataclass
+class Talk:
+    """A conversation with all its clips, and what it has said."""
+
+    conversation: Conversation[Meaning | None] = field(default_factory=lambda: Conversation(choosing()))
+    facts: list[SoundFact] = field(default_factory=list)
+
+    def play(self, seconds: float) -> "Talk":
+        for _ in range(round(seconds * 50)):
+            for text in self.conversation.wanted:
+                self.conversation.learn(text, estimated_frames(text))
+            self.facts += self.conversation.advance(RATE // 50).sounds
+        return self
+
+    def say(self, meaning: Meaning) -> bool:
+        return self.conversation.command(meaning, By.VOICE)
+
+    @property
+    def said(self) -> list[str]:
+        return [str(fact.source) for fact in self.facts if isinstance(fact, Sound)]
+
+
+def test_a_question_waits_for_its_answer_and_goes_on_with_it():
+    talk = Talk().play(6)
+    talk.say(Answer.BACK)
+    talk.play(5)
+
+    assert talk.said == ["Hello.", "Hip or back?", "Good."]
+    assert talk.conversation.result is Answer.BACK
+    assert talk.conversation.ended
+
+
+def test_silence_is_asked_again_and_then_is_no_answer():
+    talk = Talk().play(40)
+
+    assert talk.said == ["Hello.", "Hip or back?", "Please say hip, or back."]
+    assert talk.conversation.result is None
+    assert talk.conversation.ended
+    assert not talk.conversation.stopped
+
+
+def test_it_does_not_ask_again_before_eight_seconds_of_silence():
+    talk = Talk().play(5)
+    asked = next(
+        fact.frame for fact in talk.facts if isinstance(fact, Sound) and fact.source == "Hip or back?"
+    )
+    talk.play(20)
+    again = next(
+        fact.frame for fact in talk.facts if isinstance(fact, Sound) and "Please" in str(fact.source)
+    )
+
+    assert again - asked - estimated_frames("Hip or back?") >= 8 * RATE
+
+
+def test_an_answer_that_makes_no_sense_is_refused():
+    talk = Talk().play(6)
+
+    assert not talk.say(Answer.SEVEN)
+    assert not talk.conversation.ended
+
+
+def test_whoever_answers_in_mid_question_is_not_talked_over():
+    talk = Talk().play(2.2)
+    talk.say(Answer.HIP)
+    talk.play(4)
+
+    assert any(isinstance(fact, Hush) for fact in talk.facts)
+    assert talk.conversation.result is Answer.HIP
+
+
+def test_say_again_says_the_same_words_again():
+    talk = Talk().play(6)
+    talk.say(Command.REPEAT)
+    talk.play(4)
+
+    assert talk.said == ["Hello.", "Hip or back?", "Hip or back?"]
+
+
+def test_louder_is_answered_by_the_voice_itself_and_kept():
+    talk = Talk().play(6)
+    talk.say(Command.LOUDER)
+    talk.play(1)
+
+    assert VolumeChange(talk.conversation.handed_out - RATE, 3.0) in talk.facts
+    assert talk.conversation.volume == 3
+    assert not talk.conversation.ended
+
+
+def test_stop_ends_it_without_a_result():
+    talk = Talk().play(6)
+    talk.say(Command.STOP)
+
+    assert talk.conversation.ended
+    assert talk.conversation.stopped
+    assert talk.conversation.result is None
+
+
+def test_a_near_miss_is_told_once_a_turn_and_gives_more_time():
+    talk = Talk().play(10)
+    talk.conversation.near_miss()
+    talk.play(4)
+    talk.conversation.near_miss()
+    talk.play(7)
+
+    assert talk.said == ["Hello.", "Hip or back?", "I did not quite get that."]
+
+
+def test_a_question_waits_for_a_late_clip_instead_of_being_left_out():
+    conversation = Conversation(choosing())
+    conversation.advance(10 * RATE)
+    conversation.learn("Hello.", RATE)
+    sounds = conversation.advance(RATE).sounds
+
+    assert [fact.source for fact in sounds if isinstance(fact, Sound)] == ["Hello."]
+
+
+def test_after_a_lost_loudspeaker_the_question_is_asked_again():
+    talk = Talk().play(5)
+    talk.conversation.lose_output(0)
+    talk.play(60)
+    talk.conversation.find_output(go_on=True)
+    talk.play(5)
+
+    assert talk.said == ["Hello.", "Hip or back?", "Sound is back.", "Hip or back?"]
+
+
+def yes_or_no() -> Generator[Ask, Meaning | None, Meaning | None]:
+    return (yield from ask(("Go on?",), (Command.YES, Command.NO)))
+
+
+def test_any_key_means_yes_and_n_means_no():
+    talk = Talk(Conversation(yes_or_no()))
+
+    assert talk.conversation.meaning("x") is Command.YES
+    assert talk.conversation.meaning(" ") is Command.YES
+    assert talk.conversation.meaning("n") is Command.NO
+
+
+def rating() -> Dialogue[Meaning | None]:
+    return (yield from ask(("How much?",), (Answer.ZERO, Answer.SEVEN, Command.NEXT)))
+
+
+def test_a_digit_means_its_number():
+    talk = Talk(Conversation(rating()))
+
+    assert talk.conversation.meaning("7") is Answer.SEVEN
+    assert talk.conversation.meaning("5") is None

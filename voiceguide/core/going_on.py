@@ -1,0 +1,26 @@
+"""The rest of a session that was cut off, from the stage it had reached."""
+
+from dataclasses import replace
+
+from voiceguide.core.plan import Plan
+from voiceguide.core.stage import Kind
+
+
+def rest_of(plan: Plan, stage: int | None, *, held: bool = False) -> Plan:
+    """The plan from a stage on, numbered as before; whoever lay on a side is told to turn there again.
+
+    Args:
+        plan: all of it.
+        stage: the number of the stage that was reached; None: the opening, all is still to come.
+        held: whether that stage's hold was over, so that the one after it follows.
+
+    Returns:
+        At least the last stage.
+    """
+    first = min((stage or 0) + held, len(plan.stages) - 1)
+    rest = plan.stages[first:]
+    if rest[0].posture is plan.stages[0].posture or rest[0].kind is Kind.MOVE:
+        return replace(plan, stages=rest)
+    before = (one for one in reversed(plan.stages[:first]) if one.kind is Kind.MOVE)
+    turned = next((one for one in before if one.posture is rest[0].posture), None)
+    return replace(plan, stages=(turned, *rest) if turned else rest)
