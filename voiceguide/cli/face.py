@@ -1,6 +1,7 @@
 """What `play` shows: captions as lines, and on a terminal the count as a line that is redrawn."""
 
 import sys
+from typing import TYPE_CHECKING
 
 from voiceguide.cli.events import EventFile
 from voiceguide.cli.terminal import LiveLine
@@ -9,6 +10,9 @@ from voiceguide.core.duration import format_duration
 from voiceguide.core.facts import Event, EventName, Moment
 from voiceguide.core.stage import Kind
 from voiceguide.player import Heard, Player
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _HINT = "space pause · ? keys"
 _STILL = {
@@ -36,6 +40,13 @@ class PlainFace:
         self._line = line
         self._events = events
         self._complained = False
+        self._trouble: str | None = None
+        self.listening: Callable[[], bool] = lambda: False
+        """Whether what is said now is heard."""
+
+    def trouble(self, sentence: str) -> None:
+        """Tell of a trouble at the next look; an empty sentence says that it is over. Safe on any thread."""
+        self._trouble = sentence
 
     def hear(self, heard: Heard) -> None:
         """Print words as they are heard; write events."""
@@ -50,13 +61,18 @@ class PlainFace:
 
     def draw(self, player: Player) -> None:
         """Redraw the last line for the moment that is heard now."""
+        trouble, self._trouble = self._trouble, None
+        if trouble:
+            self._line.clear()
+            tell(trouble)
         if not self._line.live:
             return
         moment, left = player.moment, player.hold_left()
         doing = f"hold {_clock(left)}" if left is not None else _DOING.get(moment.state, "")
-        parts = [moment.stage.title, doing, _following(moment), _HINT]
+        ear = "listening" if self.listening() else ""
+        parts = [moment.stage.title, doing, _following(moment), ear, _HINT]
         if moment.state in _STILL:
-            parts = [moment.stage.title, _STILL[moment.state]]
+            parts = [moment.stage.title, _STILL[moment.state], ear]
         self._line.show("  ".join(part for part in parts if part))
 
     def close(self) -> None:

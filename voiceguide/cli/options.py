@@ -33,7 +33,7 @@ from voiceguide.store.settings import Settings
 _ONE_SIDE = {Side.LEFT.value: Side.LEFT, Side.RIGHT.value: Side.RIGHT, Side.BOTH.value: None}
 
 SESSION_OPTIONS = ("scale", "talk", "count", "bed", "voice", "rate", "volume", "lead")
-PLAYING_OPTIONS = ("output", "auto_resume")
+PLAYING_OPTIONS = ("output", "auto_resume", "headphones")
 """What the settings fill in where it is not given."""
 
 
@@ -84,6 +84,18 @@ def add_playing_options(parser: argparse.ArgumentParser) -> None:
         default=None,
         help="stay paused when a lost loudspeaker is back",
     )
+    add(
+        "--listen",
+        action=argparse.BooleanOptionalAction,
+        default=None,
+        help="listen to what you say, as pause or longer; usual where somebody is there",
+    )
+    add(
+        "--headphones",
+        action=argparse.BooleanOptionalAction,
+        default=None,
+        help="the microphone does not hear the voice, so it may listen all the time",
+    )
     add("--events", metavar="FILE", help="write every change as a line of JSON")
 
 
@@ -92,6 +104,9 @@ def fill_in(given: argparse.Namespace, settings: Settings) -> None:
     for name in (*SESSION_OPTIONS, *PLAYING_OPTIONS):
         if name in given and getattr(given, name) is None:
             setattr(given, name, getattr(settings, name))
+    if "listen" in given and given.listen is None:
+        # The settings may leave it open too.
+        given.listen = settings.listen
     given.usual = settings.holds
     given.avoid = [*given.avoid, *(one for one in settings.concerns if one not in given.avoid)]
 

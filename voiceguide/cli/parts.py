@@ -26,13 +26,17 @@ class Folders:
     settings: Path
     taken: Path
     """For sessions that are taken along as files."""
+    state: Path
+    """The history, and the place of a session that was cut off."""
 
 
 def folders() -> Folders:
     """`VOICEGUIDE_HOME` holds all of them; without it, where the system keeps such files."""
     home = os.environ.get("VOICEGUIDE_HOME")
     if home:
-        return Folders(Path(home) / "data", Path(home) / "cache", Path(home), Path(home) / "taken")
+        return Folders(
+            Path(home) / "data", Path(home) / "cache", Path(home), Path(home) / "taken", Path(home) / "state"
+        )
     import platformdirs  # noqa: PLC0415 - only where it is needed
 
     return Folders(
@@ -40,12 +44,18 @@ def folders() -> Folders:
         platformdirs.user_cache_path(NAME),
         platformdirs.user_config_path(NAME),
         platformdirs.user_music_path() / NAME,
+        platformdirs.user_state_path(NAME),
     )
 
 
 def voice_models(places: Folders) -> Path:
     """Where somebody may have placed other natural voices."""
     return places.data / "voices"
+
+
+def lessons_file(places: Folders) -> Path:
+    """Where it is kept how somebody says the phrases that were taught."""
+    return places.data / "lessons.npz"
 
 
 def shelf() -> Shelf:

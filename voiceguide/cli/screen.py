@@ -26,6 +26,7 @@ from voiceguide.tui.selection import Selection
 from voiceguide.voice.registry import SILENT, SYSTEM, registry
 
 if TYPE_CHECKING:
+    from voiceguide.listening import Listening
     from voiceguide.sound.protocol import Output
 
 LEAD = 60
@@ -66,6 +67,11 @@ def open_screen(given: argparse.Namespace) -> int:
 
         return has_bed(given.output)
 
+    def listening(troubled: Callable[[str], None]) -> "Listening | None":
+        from voiceguide.cli.listening import open_listening  # noqa: PLC0415
+
+        return open_listening(given, places, troubled, attended=True)
+
     def take(taken: Taken, path: Path, captions: bool, passed: Callable[[float], None]) -> None:
         from voiceguide.cli.taking import take_along  # noqa: PLC0415
 
@@ -92,6 +98,8 @@ def open_screen(given: argparse.Namespace) -> int:
                 taken=places.taken,
                 edit=_edit,
                 own_files=places.data,
+                listening=listening,
+                listens=given.listen is not False,
                 auto_resume=given.auto_resume,
             ),
             catalogue,

@@ -15,6 +15,7 @@ from voiceguide.store.settings_file import SettingsStore
 from voiceguide.tui.catalogue import Catalogue
 
 if TYPE_CHECKING:
+    from voiceguide.listening import Listening
     from voiceguide.pcm.clip import Clip
     from voiceguide.player import Heard
 
@@ -71,4 +72,10 @@ class Backstage:
     """The folder for such files."""
     own_files: Path
     """The person's own folder."""
+    listening: "Callable[[Callable[[str], None]], Listening | None]" = lambda _troubled: None
+    """An ear that listens already, or None; it tells each of its troubles in one sentence."""
+    listens: bool = False
+    """Whether there will be one, so that the session leaves time to speak."""
     auto_resume: bool = True
+    ask: bool = True
+    """Whether questions are asked before and after a session."""

@@ -70,7 +70,8 @@ class Conductor:
         from voiceguide.tui.performance import Performance  # noqa: PLC0415 - numpy loads behind the first paint
 
         self._title, self._points = title, points
-        session = Session(plan, wished if self._backstage.has_bed() else replace(wished, bed=Bed.NONE))
+        bed = wished.bed if self._backstage.has_bed() else Bed.NONE
+        session = Session(plan, replace(wished, bed=bed, listen=self._backstage.listens))
         self._performance = Performance(
             session,
             speaker,
@@ -78,6 +79,7 @@ class Conductor:
             self._backstage.hear,
             keep_awake=self._backstage.keep_awake,
             auto_resume=self._backstage.auto_resume,
+            listening=self._backstage.listening,
         )
         self._performance.start()
 
@@ -121,4 +123,8 @@ def _notice(seen: "Look") -> str:
         return f"Preparing the voice… {seen.rendered:.0%}"
     if seen.warning and seen.moment.stage.kind is Kind.OPEN:
         return seen.warning
+    if seen.deaf:
+        return seen.deaf
+    if seen.listening:
+        return "listening"
     return f"speech {seen.rendered:.0%} ready" if seen.rendered < 1 else ""

@@ -2,7 +2,7 @@
 
 import gc
 from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass
 from threading import Thread
 
@@ -10,6 +10,7 @@ from voiceguide.core.command import By, Command
 from voiceguide.core.errors import VoiceguideError
 from voiceguide.core.facts import Event, EventName, Moment
 from voiceguide.core.session import Session
+from voiceguide.listening import Listening
 from voiceguide.partners import Narrator
 from voiceguide.player import Heard, Player
 from voiceguide.sound.protocol import Output
@@ -41,6 +42,10 @@ class Look:
     """What may go wrong, in one sentence."""
     helped: int
     """How often help was asked for."""
+    listening: bool
+    """Whether what is said now is heard."""
+    deaf: str
+    """Why nothing that is said is heard, in one sentence, if it was to be."""
 
 
 class Performance:
@@ -55,8 +60,12 @@ class Performance:
         *,
         keep_awake: Callable[[], AbstractContextManager[str | None]] = nullcontext,
         auto_resume: bool = True,
+        listening: Callable[[Callable[[str], None]], Listening | None] = lambda _troubled: None,
     ) -> None:
         """All that is given is called on the player's thread; `hear` with everything that is heard."""
+        self._open_listening = listening
+        self._listening: Listening | None = None
+        self._deaf = ""
         self._keep_awake = keep_awake
         self._open_output = output
         self._told = hear
@@ -122,6 +131,8 @@ class Performance:
             self._fault,
             self._warning,
             self._helped,
+            self._listening is not None and self._listening.open,
+            self._deaf,
         )
 
     # On the player's thread
@@ -150,14 +161,8 @@ class Performance:
 
     def _run(self) -> None:
         try:
-            player = Player(
-                self._session, self._narrator, self._open_output(), self, auto_resume=self._auto_resume
-            )
-            self._player = player
-            if self._interrupted:
-                player.interrupt(self._interrupted)
-            with self._keep_awake() as self._warning:
-                player.run()
+            with ExitStack() as open_now:
+                self._play(open_now)
         except VoiceguideError as error:
             self._fault = str(error)
         except BaseException as error:  # noqa: BLE001 - raised again by look, on the thread of the screen
@@ -165,3 +170,28 @@ class Performance:
         finally:
             gc.unfreeze()
             self._reason = self._reason or "failed"
+
+    def _play(self, open_now: ExitStack) -> None:
+        self._listening = listening = self._open_listening(self._hear_trouble)
+        ear = None
+        if listening:
+            open_now.callback(listening.close)
+            ear = listening.ear
+        player = Player(
+            self._session,
+            self._narrator,
+            self._open_output(),
+            self,
+            auto_resume=self._auto_resume,
+            ear=ear,
+        )
+        if listening:
+            open_now.enter_context(listening.to(player))
+        self._player = player
+        if self._interrupted:
+            player.interrupt(self._interrupted)
+        self._warning = open_now.enter_context(self._keep_awake())
+        player.run()
+
+    def _hear_trouble(self, sentence: str) -> None:
+        self._deaf = sentence

@@ -1,0 +1,34 @@
+"""The ear that the options ask for."""
+
+import argparse
+from collections.abc import Callable
+
+from voiceguide.cli.parts import Folders, lessons_file
+from voiceguide.listen.microphone import MiniaudioMicrophone
+from voiceguide.listen.worker import COMMAND, WorkerRecogniser
+from voiceguide.listening import Listening
+from voiceguide.sound.clock import SystemClock
+
+
+def open_listening(
+    given: argparse.Namespace, places: Folders, troubled: Callable[[str], None], *, attended: bool
+) -> Listening | None:
+    """An ear that listens already, or None where it is not wished for.
+
+    Args:
+        given: `listen` is None where it was left open: then somebody who is there is listened to.
+        places: what was taught is read from there.
+        troubled: is told one sentence for each trouble, an empty one when it is over.
+        attended: whether somebody is there.
+    """
+    if not (attended if given.listen is None else given.listen):
+        return None
+    command = (*COMMAND, str(lessons_file(places)))
+    listening = Listening(
+        MiniaudioMicrophone(SystemClock().now),
+        lambda: WorkerRecogniser(command),
+        troubled,
+        headphones=given.headphones,
+    )
+    listening.start()
+    return listening

@@ -1,0 +1,103 @@
+"""Where something is played at a terminal: its voice, loudspeaker, ear, keyboard, and who follows it."""
+
+import argparse
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from voiceguide.cli.events import event_file
+from voiceguide.cli.face import PlainFace, tell
+from voiceguide.cli.listening import open_listening
+from voiceguide.cli.outputs import open_output
+from voiceguide.cli.parts import Folders
+from voiceguide.cli.speech import open_studio
+from voiceguide.cli.terminal import LiveLine, keyboard, on_signals
+from voiceguide.listening import Listening
+from voiceguide.partners import Guide
+from voiceguide.player import Heard, Listener, Player
+from voiceguide.voice.studio import Studio
+
+
+class Room:
+    """Plays one thing after the other."""
+
+    def __init__(
+        self, given: argparse.Namespace, studio: Studio, face: PlainFace, listening: Listening | None
+    ) -> None:
+        self.studio = studio
+        self.listening = listening
+        self.signal: int | None = None
+        """The first signal that asked to end."""
+        self._given = given
+        self._face = face
+        self._player: Player | None = None
+
+    def play(self, guide: Guide, followers: Sequence[Listener] = ()) -> None:
+        """Play to the end, or until a signal asks to end; after one nothing more is played.
+
+        Raises:
+            SoundError: the output cannot be opened.
+            VoiceError: no voice is left.
+        """
+        if self.signal is not None:
+            return
+        # The voice begins to load while the sound library does.
+        self.studio.request(guide.vocabulary)
+        output = open_output(self._given.output)
+        ear = self.listening.ear if self.listening else None
+        everybody = _Everybody((self._face, *followers))
+        player = Player(guide, self.studio, output, everybody, auto_resume=self._given.auto_resume, ear=ear)
+        self._player = player
+        if self.signal is not None:
+            player.interrupt("interrupted")
+        with ExitStack() as open_now:
+            open_now.callback(self._face.close)
+            open_now.enter_context(keyboard(player.press))
+            if self.listening:
+                open_now.enter_context(self.listening.to(player))
+            player.run()
+
+    def interrupt(self, number: int) -> None:
+        """A signal asks to end; safe in its handler."""
+        self.signal = number if self.signal is None else self.signal
+        if self._player:
+            self._player.interrupt("interrupted")
+
+
+class _Everybody:
+    """Tells all followers, one after the other."""
+
+    def __init__(self, followers: Sequence[Listener]) -> None:
+        self._followers = followers
+
+    def hear(self, heard: Heard) -> None:
+        for follower in self._followers:
+            follower.hear(heard)
+
+    def draw(self, player: Player) -> None:
+        for follower in self._followers:
+            follower.draw(player)
+
+
+@contextmanager
+def open_room(given: argparse.Namespace, places: Folders, *, attended: bool) -> Iterator[Room]:
+    """Everything that the options ask for, closed again at the end.
+
+    Raises:
+        VoiceguideError: the event file cannot be written, or there is no such voice.
+    """
+    with ExitStack() as open_now:
+        events = open_now.enter_context(event_file(Path(given.events) if given.events else None))
+        studio = open_studio(given.voice, given.rate, places, tell)
+        open_now.callback(studio.close)
+        face = PlainFace(LiveLine(live=sys.stdout.isatty()), events)
+        listening = open_listening(given, places, face.trouble, attended=attended)
+        if listening:
+            open_now.callback(listening.close)
+            face.listening = lambda: listening.open
+        room = Room(given, studio, face, listening)
+        open_now.enter_context(on_signals(room.interrupt))
+        yield room
+        if studio.trouble:
+            tell(studio.trouble)
