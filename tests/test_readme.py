@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from voiceguide.cli.main import build_parser
+from voiceguide.cli.arguments import build_parser
 from voiceguide.content.library import Shelf
 from voiceguide.core.command import COMMANDS, key_name
 from voiceguide.core.condition import CONDITIONS

@@ -13,17 +13,13 @@ from voiceguide.core.facts import EventName
 from voiceguide.core.plan import Plan
 from voiceguide.core.preferences import Preferences
 from voiceguide.core.record import (
+    Changed,
     Done,
     Ending,
-    Pain,
     Record,
     Recorder,
-    Total,
-    minutes_by,
-    pain_pairs,
+    changed_holds,
     planned,
-    point_totals,
-    times_finished,
     usual_holds,
 )
 
@@ -136,6 +132,23 @@ def test_a_hold_shortened_before_it_begins_is_offered_as_usual():
     done = played_on(run)
 
     assert (done.hold, done.changed, done.held) == (30, 15, 15.0)
+
+
+def test_a_hold_changed_to_and_fro_is_no_change():
+    run = in_hold(5)
+    run.ask(Command.LONGER)
+    run.play(1)
+    run.ask(Command.SHORTER)
+
+    assert played_on(run).changed == 30
+    assert changed_holds(record_of(run)) == ()
+    assert usual_holds(record_of(run)) == {}
+
+
+def test_of_a_point_held_several_times_the_last_wish_counts():
+    stages = (Done(1, "GB30", "right", 30, 45.0, changed=45), Done(2, "GB30", "left", 30, 60.0, changed=60))
+
+    assert changed_holds(replace(begin(), stages=stages)) == (Changed("GB30", "left", 30, 60),)
 
 
 def test_what_is_offered_as_usual_is_free_of_todays_scale():
@@ -290,45 +303,3 @@ def test_whatever_is_asked_the_seconds_held_are_those_in_which_the_hold_ran(aske
     told = dict.fromkeys(held, 0.0) | {done.stage: done.held for done in record_of(run.play(1)).stages}
 
     assert told == pytest.approx(held, abs=2)
-
-
-def kept(name: str, **more: object) -> Record:
-    return replace(Record(name, "hip", f"2025-03-{name}T10:00:00Z"), **more)
-
-
-def test_totals_add_up_by_point_and_side_over_sessions():
-    one = kept("01", stages=(Done(0, None, None, 60, 60), Done(1, "GB30", "left", 30, 30.0)))
-    two = kept("02", stages=(Done(1, "GB30", "left", 30, 12.5), Done(2, "GB30", "left", 30, 0.0)))
-    three = kept("03", stages=(Done(1, "GB30", "left", 30, 0.0), Done(2, "GB30", "right", 30, 7.0)))
-
-    assert point_totals([one, two, three]) == (Total("GB30", "left", 42.5, 2), Total("GB30", "right", 7.0, 1))
-
-
-def test_pain_is_paired_only_where_both_were_told():
-    records = [
-        kept("03", pain_before=0, pain_after=0),
-        kept("02", pain_before=4),
-        kept("01", pain_before=6, pain_after=3),
-    ]
-
-    assert pain_pairs(records) == (Pain("2025-03-01T10:00:00Z", 6, 3), Pain("2025-03-03T10:00:00Z", 0, 0))
-
-
-def test_minutes_add_up_by_week():
-    records = [kept("09", seconds=90), kept("01", seconds=30), kept("02", seconds=60)]
-
-    assert minutes_by(records, lambda started: started[8:9]) == {"0": 3.0}
-    assert list(minutes_by(records, lambda started: started[8:10])) == ["01", "02", "09"]
-
-
-def test_only_sessions_done_to_the_end_count_as_finished():
-    records = [
-        kept("01", ended=Ending.DONE),
-        kept("02", ended=Ending.STOPPED),
-        kept("03"),
-        kept("04", ended=Ending.DONE),
-    ]
-
-    assert times_finished(records) == 2
-    assert times_finished(records, "hip") == 2
-    assert times_finished(records, "back") == 0

@@ -4,9 +4,9 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
+import disks
 import pytest
 
 KILLS = int(os.environ.get("VOICEGUIDE_KILLS", "40"))
@@ -42,37 +42,11 @@ def killed() -> Kill:
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A disk of 256 KB."""
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    command = ["mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", str(folder)]
-    try:
-        mounted = subprocess.run(command, capture_output=True, check=False).returncode == 0
-    except FileNotFoundError:
-        mounted = False
-    if not mounted:
-        pytest.skip("a full disk is tried only where a small one may be mounted, as by root on Linux")
-    try:
+    with disks.small_disk(tmp_path / "disk") as folder:
         yield folder
-    finally:
-        subprocess.run(["umount", str(folder)], check=True)
-
-
-@contextmanager
-def _full(folder: Path) -> Iterator[None]:
-    filler = folder / "filler"
-    with filler.open("wb", buffering=0) as file:
-        try:
-            while True:
-                file.write(bytes(1024))
-        except OSError:
-            pass
-    try:
-        yield
-    finally:
-        filler.unlink()
 
 
 @pytest.fixture
 def full() -> Callable[[Path], object]:
     """Fill a disk for as long as a block lasts."""
-    return _full
+    return disks.full

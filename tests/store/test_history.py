@@ -178,9 +178,12 @@ def test_deleting_all_tells_how_many_there_were(history: History):
     assert history.delete_all() == 0
 
 
-def test_the_file_is_for_its_owner_only(history: History, file: Path):
-    assert sys.platform == "win32" or file.stat().st_mode & 0o777 == 0o600
-    assert history.trouble is None
+def test_the_file_and_its_journal_are_for_their_owner_only(history: History, tmp_path: Path):
+    history.keep(SESSION)
+    modes = {path.name: path.stat().st_mode & 0o777 for path in tmp_path.glob("history.db*")}
+
+    assert set(modes) == {"history.db", "history.db-wal", "history.db-shm"}
+    assert sys.platform == "win32" or set(modes.values()) == {0o600}
 
 
 # Files that are not as they should be
@@ -378,6 +381,47 @@ def test_where_no_file_can_be_the_session_goes_on_and_is_forgotten(tmp_path: Pat
         assert history.sessions() == (SESSION,)
         assert history.trouble
         assert "so this session will be forgotten" in history.trouble
+
+
+@pytest.fixture
+def locked(tmp_path: Path, file: Path) -> Path:
+    """A folder with three sessions in which nothing can be made, as the lock's name is taken."""
+    ours(file, sessions=3)
+    (tmp_path / ".history.db.lock").unlink()
+    (tmp_path / ".history.db.lock").mkdir()
+    return tmp_path
+
+
+def test_where_nothing_can_be_written_what_was_kept_is_still_known(locked: Path, file: Path):
+    content = file.read_bytes()
+    with closing(History(locked)) as history:
+        history.keep(replace(SESSION, id="new"))
+
+        assert not history.lasting
+        assert {record.id for record in history.sessions()} == {"0", "1", "2", "new"}
+    assert file.read_bytes() == content
+
+
+@pytest.mark.parametrize("spoil", [foreign, random_bytes, text, Path.touch])
+def test_where_nothing_can_be_written_a_file_that_cannot_be_used_is_left_alone(
+    locked: Path, file: Path, spoil: Callable[[Path], None]
+):
+    file.unlink()
+    spoil(file)
+    content = file.read_bytes()
+    with closing(History(locked)) as history:
+        assert history.sessions() == ()
+        assert "so this session will be forgotten" in (history.trouble or "")
+    assert file.read_bytes() == content
+
+
+@pytest.mark.parametrize("forget", [lambda history: history.delete("1"), History.delete_all])
+def test_where_nothing_can_be_written_nothing_is_deleted(locked: Path, forget: Callable[[History], object]):
+    with closing(History(locked)) as history:
+        with pytest.raises(StoreError, match="Nothing was deleted"):
+            forget(history)
+
+        assert len(history.sessions()) == 3
 
 
 @pytest.fixture(scope="module")

@@ -325,6 +325,20 @@ def test_a_job_that_fails_is_told_and_the_next_is_done(background: Background):
     assert done.is_set()
 
 
+def test_the_first_thing_that_goes_wrong_is_told_once():
+    told: list[str] = []
+
+    def fail(what: str) -> None:
+        raise VoiceguideError(f"The disk is {what}.")
+
+    background = Background(told.append)
+    for what in ("full", "gone"):
+        background.post(what, lambda what=what: fail(what))
+    background.close()
+
+    assert told == ["The disk is full."]
+
+
 def test_a_fault_of_the_program_is_not_hidden():
     def stumble() -> None:
         raise LookupError

@@ -4,13 +4,14 @@ import csv
 import io
 import json
 from dataclasses import replace
-from datetime import date, timedelta, timezone
+from datetime import date
+from pathlib import Path
 
 import pytest
 
 from voiceguide.core.record import Done, Ending, Planned, Record
-from voiceguide.store.tables import export_csv, export_json
-from voiceguide.store.times import Week, local_time, weekly_minutes, written_time
+from voiceguide.store.files import StoreError
+from voiceguide.store.tables import export_csv, export_json, write_tables
 
 SESSION = Record(
     "one",
@@ -88,31 +89,24 @@ def test_commas_quotes_and_lines_in_a_note_stay_in_its_cell():
     note = 'he said "ah", then\nslept - well'
 
     assert cells(replace(SESSION, note=note))[1][7] == note
+    assert cells(replace(SESSION, note="one\r\ntwo\rthree"))[1][7] == "one\ntwo\nthree"
 
 
-def test_times_are_kept_in_utc_and_shown_where_one_lives():
-    kept = written_time(1_743_444_300)
-
-    assert kept == "2025-03-31T18:05:00Z"
-    assert local_time(kept, timezone(timedelta(hours=6))).isoformat() == "2025-04-01T00:05:00+06:00"
+DAY = date(2025, 4, 1)
 
 
-def test_weeks_begin_on_monday_where_one_lives_and_none_is_left_out():
-    def at(started: str, seconds: float) -> Record:
-        return replace(SESSION, started=started, seconds=seconds)
+def test_both_tables_are_written_into_a_folder_under_names_that_are_free(tmp_path: Path):
+    write_tables([SESSION], tmp_path / "new", DAY)
+    files = write_tables([SESSION], tmp_path / "new", DAY)
 
-    # Late on a Sunday in UTC it is Monday further east.
-    records = [
-        at("2025-03-30T23:30:00Z", 60),
-        at("2025-03-30T12:00:00Z", 120),
-        at("2025-04-16T12:00:00Z", 90),
-    ]
-    east = timezone(timedelta(hours=2))
+    assert [file.name for file in files] == ["history-2025-04-01-2.csv", "history-2025-04-01-2.json"]
+    assert files[0].read_bytes().startswith(b"\xef\xbb\xbfid,routine")
+    assert files[0].read_text("utf-8-sig") == export_csv([SESSION])
+    assert json.loads(files[1].read_text("utf-8"))[0]["more"] == {"voice": "Ann"}
 
-    assert weekly_minutes(records, east) == (
-        Week(date(2025, 3, 24), 2.0),
-        Week(date(2025, 3, 31), 1.0),
-        Week(date(2025, 4, 7), 0.0),
-        Week(date(2025, 4, 14), 1.5),
-    )
-    assert weekly_minutes([]) == ()
+
+def test_where_no_table_can_be_written_one_sentence_tells(tmp_path: Path):
+    (tmp_path / "file").write_text("in the way")
+
+    with pytest.raises(StoreError, match=r"The history cannot be written into .*; make room or mend"):
+        write_tables([SESSION], tmp_path / "file", DAY)

@@ -35,6 +35,8 @@ _PREFERENCES = st.builds(
     bed=st.sampled_from(Bed),
     lead=st.integers(0, 600),
     volume=st.floats(-40, 6),
+    listen=st.booleans(),
+    newcomer=st.booleans(),
 )
 
 
@@ -63,6 +65,8 @@ def test_preferences_come_back_from_json_exactly(preferences: Preferences):
         ("lead", 601),
         ("volume", 99),
         ("volume", None),
+        ("listen", 1),
+        ("newcomer", "yes"),
     ],
 )
 def test_what_was_not_written_by_us_is_refused(name: str, value: object):
@@ -70,6 +74,13 @@ def test_what_was_not_written_by_us_is_refused(name: str, value: object):
 
     with pytest.raises(ValueError, match=r".+"):
         preferences_from_json(written)
+
+
+def test_what_was_written_before_somebody_could_answer_is_still_read():
+    written = preferences_to_json(Preferences(listen=True))
+    del written["listen"], written["newcomer"]
+
+    assert preferences_from_json(written) == Preferences()
 
 
 def test_a_plan_has_one_fingerprint():

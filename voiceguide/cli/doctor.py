@@ -5,48 +5,60 @@ import os
 import platform
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
+from voiceguide.cli.hearing_check import Finding, check_media_keys, check_microphone, check_recogniser
 from voiceguide.cli.outputs import found_output
-from voiceguide.cli.parts import folders, shelf
+from voiceguide.cli.parts import folders, lessons_file, shelf
 from voiceguide.core.errors import VoiceguideError
 from voiceguide.core.frames import seconds
+from voiceguide.listen.microphone import MiniaudioMicrophone
+from voiceguide.listen.worker import COMMAND, WorkerRecogniser
+from voiceguide.media.keys import MediaKeys
+from voiceguide.pcm.clip import Clip
 from voiceguide.sample import SAMPLE
+from voiceguide.sound.clock import SystemClock
 from voiceguide.voice.neural import NeuralVoice
 from voiceguide.voice.protocol import Voice
 from voiceguide.voice.system import SystemVoice
 
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    part: str
-    well: bool
-    told: str
+SPOKEN = "Pause."
+"""What the natural voice says to the recogniser."""
 
 
 def doctor(given: argparse.Namespace) -> int:
-    """Look at each part; 0 if a session can be heard."""
+    """Look at each part; 0 if a session can be heard, whether or not it can be led by voice."""
     del given
-    voices = [_voice("natural voice", NeuralVoice()), _voice("system voice", SystemVoice())]
+    word: list[Clip] = []
+    _show(_python())
+    voices = [_voice("natural voice", NeuralVoice(), word), _voice("system voice", SystemVoice())]
+    for voice in voices:
+        _show(voice)
     output = _output()
-    for finding in (_python(), *voices, output, *_library(), *_folders()):
-        mark = "ok  " if finding.well else "--  "
-        sys.stdout.write(f"{mark}{finding.part:<16} {finding.told}\n")
-        sys.stdout.flush()
+    _show(output)
+    for finding in (*_hearing(word[0] if word else None), *_library(), *_folders()):
+        _show(finding)
     heard = output.well and any(voice.well for voice in voices)
     sys.stdout.write("A session can be heard.\n" if heard else "A session cannot be heard yet.\n")
     return 0 if heard else 1
+
+
+def _show(finding: Finding) -> None:
+    mark = "ok  " if finding.well else "--  "
+    sys.stdout.write(f"{mark}{finding.part:<16} {finding.told}\n")
+    sys.stdout.flush()
 
 
 def _python() -> Finding:
     return Finding("Python", True, f"{platform.python_version()} on {platform.system()} {platform.machine()}")
 
 
-def _voice(part: str, voice: Voice) -> Finding:
-    """Let a voice say something, unheard."""
+def _voice(part: str, voice: Voice, word: list[Clip] | None = None) -> Finding:
+    """Let a voice say something, unheard; `word` is given one more clip, of the word `SPOKEN`."""
     try:
         clip = voice.speak(SAMPLE)
+        if word is not None:
+            word.append(voice.speak(SPOKEN))
     except VoiceguideError as error:
         return Finding(part, False, str(error))
     finally:
@@ -57,6 +69,14 @@ def _voice(part: str, voice: Voice) -> Finding:
 def _output() -> Finding:
     backend, told = found_output()
     return Finding("sound output", backend is not None, told)
+
+
+def _hearing(word: Clip | None) -> Iterator[Finding]:
+    now = SystemClock().now
+    command = (*COMMAND, str(lessons_file(folders())))
+    yield check_microphone(MiniaudioMicrophone(now))
+    yield check_recogniser(lambda: WorkerRecogniser(command), word, now)
+    yield check_media_keys(MediaKeys(lambda _: None))
 
 
 def _library() -> Iterator[Finding]:

@@ -96,6 +96,7 @@ def add_playing_options(parser: argparse.ArgumentParser) -> None:
         default=None,
         help="the microphone does not hear the voice, so it may listen all the time",
     )
+    add("--no-ask", dest="ask", action="store_false", help="ask nothing before and after the session")
     add("--events", metavar="FILE", help="write every change as a line of JSON")
 
 
@@ -108,7 +109,8 @@ def fill_in(given: argparse.Namespace, settings: Settings) -> None:
         # The settings may leave it open too.
         given.listen = settings.listen
     given.usual = settings.holds
-    given.avoid = [*given.avoid, *(one for one in settings.concerns if one not in given.avoid)]
+    given.avoid_always = [*dict.fromkeys((*given.avoid, *settings.avoid))]
+    given.avoid = [*dict.fromkeys((*given.avoid, *settings.concerns))]
 
 
 def preferences(given: argparse.Namespace, points: Mapping[str, Point], lead: int) -> Preferences:

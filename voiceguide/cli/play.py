@@ -2,34 +2,39 @@
 
 import argparse
 import sys
-from dataclasses import replace
 
 from voiceguide.cli.face import tell
-from voiceguide.cli.outputs import has_bed, open_output
-from voiceguide.cli.parts import LEAD, chosen, folders
-from voiceguide.cli.room import open_room
+from voiceguide.cli.outputs import open_output
+from voiceguide.cli.parts import LEAD, folders
+from voiceguide.cli.room import Room, open_room
 from voiceguide.cli.speech import open_studio
-from voiceguide.core.preferences import Bed
-from voiceguide.core.session import Session
+from voiceguide.cli.visit import Visitor, visiting
+from voiceguide.core.errors import VoiceguideError
+from voiceguide.core.greeting import Wish
 from voiceguide.sample import SAMPLE, play_sample
+from voiceguide.store.place import Place
 
 TERMINAL_LEAD = 60
 """Seconds to lie down, at a terminal."""
 
 SIGNALLED = 128
+NOT_TODAY = 1
+"""The exit code where somebody's health stands in the way."""
 
 
 def play(given: argparse.Namespace) -> int:
     """Guide one session; 0 when it ended or was stopped, 128 and more when a signal ended it."""
     attended = sys.stdin.isatty() and sys.stdout.isatty()
-    choice = chosen(given, TERMINAL_LEAD if attended else LEAD)
-    for note in choice.plan.notes:
-        tell(note)
-    wished = choice.preferences if has_bed(given.output) else replace(choice.preferences, bed=Bed.NONE)
-    with open_room(given, folders(), attended=attended) as room:
-        heard = replace(wished, listen=room.listening is not None)
-        room.play(Session(choice.plan, heard))
-        return 0 if room.signal is None else SIGNALLED + room.signal
+    places, lead = folders(), TERMINAL_LEAD if attended else LEAD
+    with visiting(given, places, lead) as visitor:
+        asks = attended and given.ask
+        place = _place(visitor, given) if given.resume or asks else None
+        if not place:
+            # Whatever is wrong with what was asked for is told before anything is opened.
+            visitor.plan(given.routine, visitor.preferences())
+        with open_room(given, places, attended=attended) as room:
+            code = _play(room, visitor, given, place) if asks else _just_play(room, visitor, given, place)
+            return code if room.signal is None else SIGNALLED + room.signal
 
 
 def say_sample(given: argparse.Namespace) -> int:
@@ -44,4 +49,30 @@ def say_sample(given: argparse.Namespace) -> int:
         play_sample(studio.clip(SAMPLE), open_output("auto"))
     finally:
         studio.close()
+    return 0
+
+
+def _place(visitor: Visitor, given: argparse.Namespace) -> Place | None:
+    """Where the last session was cut off, if that is wished for or may be offered."""
+    place, told = visitor.book.offered(visitor.plan)
+    if told:
+        tell(told)
+    if given.resume and (place is None or given.routine not in (None, place.routine)):
+        raise VoiceguideError("There is no session to go on with; start one, as: voiceguide play hip.")
+    return place if place and given.routine in (None, place.routine) else None
+
+
+def _just_play(room: Room, visitor: Visitor, given: argparse.Namespace, place: Place | None) -> int:
+    visitor.play(room, given.routine, Wish(go_on=place is not None), place)
+    return 0
+
+
+def _play(room: Room, visitor: Visitor, given: argparse.Namespace, place: Place | None) -> int:
+    """With the questions before and after."""
+    wish = visitor.ask_before(room, place, go_on=given.resume)
+    if wish is None or wish.safety is None:
+        return 0
+    if not wish.safety.may_start:
+        return NOT_TODAY
+    visitor.play(room, given.routine, wish, place)
     return 0

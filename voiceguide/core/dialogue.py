@@ -39,19 +39,24 @@ def tell(*words: str) -> Dialogue[None]:
 
 
 def ask(
-    words: Collection[str], expected: Collection[Meaning], *, again: Collection[str] | None = None
+    words: Collection[str],
+    expected: Collection[Meaning],
+    *,
+    again: Collection[str] | None = None,
+    any_key: Meaning = Command.YES,
+    patience: float = PATIENCE,
 ) -> Dialogue[Reply]:
     """Ask; after silence, or "repeat", ask once more, in the words of `again` if there are any.
 
     Silence twice is returned as None: what it means, the caller says; it is never a no.
     """
     listened = frozenset({*expected, Command.REPEAT})
-    reply = yield Ask(tuple(words), listened)
+    reply = yield Ask(tuple(words), listened, patience, any_key)
     for _ in range(2):
         if reply is not None and reply is not Command.REPEAT:
             return reply
         silent = reply is None
-        reply = yield Ask(tuple(again or words) if silent else tuple(words), listened)
+        reply = yield Ask(tuple(again or words) if silent else tuple(words), listened, patience, any_key)
         if silent and reply is None:
             break
     return None if reply is Command.REPEAT else reply

@@ -1,7 +1,6 @@
-"""What was really done in a session: told from its events, and summed up over many sessions."""
+"""What was really done in a session, told from its events."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from fractions import Fraction
@@ -225,66 +224,28 @@ class Recorder:
         self._add(skipped=True)
 
 
-def usual_holds(record: Record, scale: Fraction = Fraction(1)) -> dict[str, int]:
-    """The holds to offer as the usual ones: by point, what was wished for last, before scaling."""
-    wished = {done.point: done.changed for done in record.stages if done.point and done.changed is not None}
-    return {
-        point: min(MOST_HOLD, max(LEAST_HOLD, round(seconds / scale)))
-        for point, seconds in wished.items()
-        if point and seconds is not None
-    }
-
-
 @dataclass(frozen=True, slots=True)
-class Total:
-    """What was done for one point on one side over many sessions."""
+class Changed:
+    """A point whose hold was changed while it played. Holds are seconds, as they were given."""
 
     point: str
-    side: str
-    seconds: float
-    sessions: int
-    """In which it was held at all."""
+    side: str | None
+    planned: int
+    wished: int
 
 
-def point_totals(records: Iterable[Record]) -> tuple[Total, ...]:
-    """Seconds held by point and side, in the order in which they first occur."""
-    seconds: dict[tuple[str, str], float] = defaultdict(float)
-    sessions: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for record in records:
-        for done in record.stages:
-            if done.point and done.side and done.held:
-                seconds[done.point, done.side] += done.held
-                sessions[done.point, done.side].add(record.id)
-    return tuple(Total(*place, round(held, 1), len(sessions[place])) for place, held in seconds.items())
+def changed_holds(record: Record) -> tuple[Changed, ...]:
+    """By point what was wished for last, where that is not what was planned."""
+    last: dict[str, Changed] = {}
+    for done in record.stages:
+        if done.point and done.changed is not None:
+            last[done.point] = Changed(done.point, done.side, done.hold, done.changed)
+    return tuple(changed for changed in last.values() if changed.wished != changed.planned)
 
 
-@dataclass(frozen=True, slots=True)
-class Pain:
-    """Pain before and after one session, from 0 to 10."""
-
-    started: str
-    before: int
-    after: int
-
-
-def pain_pairs(records: Iterable[Record]) -> tuple[Pain, ...]:
-    """Where both were told, in the order of time."""
-    pairs = (
-        Pain(record.started, record.pain_before, record.pain_after)
-        for record in records
-        if record.pain_before is not None and record.pain_after is not None
-    )
-    return tuple(sorted(pairs, key=lambda pain: pain.started))
-
-
-def minutes_by(records: Iterable[Record], week_of: Callable[[str], str]) -> dict[str, float]:
-    """Minutes of session by week, or whatever `week_of` makes of `started`; in the order of time."""
-    seconds: dict[str, float] = defaultdict(float)
-    for record in sorted(records, key=lambda record: record.started):
-        seconds[week_of(record.started)] += record.seconds
-    return {week: round(total / 60, 1) for week, total in seconds.items()}
-
-
-def times_finished(records: Iterable[Record], routine: str | None = None) -> int:
-    """How often a routine, or any, was done to its end."""
-    return sum(record.ended is Ending.DONE and routine in (None, record.routine) for record in records)
+def usual_holds(record: Record, scale: Fraction = Fraction(1)) -> dict[str, int]:
+    """The holds to offer as the usual ones: by point, what was wished for last, before scaling."""
+    return {
+        changed.point: min(MOST_HOLD, max(LEAST_HOLD, round(changed.wished / scale)))
+        for changed in changed_holds(record)
+    }

@@ -11,9 +11,11 @@ Job = Callable[[], None]
 class Background:
     """Does jobs one after the other; a job that has not begun gives way to a newer one of its name."""
 
-    def __init__(self) -> None:
+    def __init__(self, tell: Callable[[str], None] | None = None) -> None:
+        """`tell` is given the first thing that goes wrong, once, on the thread behind."""
         self.trouble: str | None = None
         """The first thing that went wrong, as one plain sentence."""
+        self._tell = tell
         self._fault: Exception | None = None
         self._jobs: dict[str, Job] = {}
         self._busy = False
@@ -58,7 +60,10 @@ class Background:
         try:
             job()
         except VoiceguideError as error:
-            self.trouble = self.trouble or str(error)
+            if self.trouble is None:
+                self.trouble = str(error)
+                if self._tell:
+                    self._tell(self.trouble)
         except Exception as error:  # noqa: BLE001 - the other jobs go on; close raises it
             self._fault = self._fault or error
 

@@ -31,6 +31,7 @@ _SAYS_NOTHING_OF_THE_FILE = {
     sqlite3.SQLITE_INTERRUPT,
 }
 _HEAD = b"SQLite format 3\0"
+_JOURNAL = slice(18, 20)
 _VERSION = slice(60, 64)
 _APPLICATION = slice(68, 72)
 
@@ -39,6 +40,8 @@ class Opened(NamedTuple):
     connection: sqlite3.Connection
     trouble: str | None
     """What kept the usual file from being used, as one plain sentence."""
+    lasting: bool = True
+    """Whether what is written stays after the program's end."""
 
 
 class _ForeignError(Exception):
@@ -50,7 +53,9 @@ class _NewerError(Exception):
 
 
 def open_database(path: Path, migrations: Sequence[Migration], probes: Sequence[str]) -> Opened:
-    """A database of the version `len(migrations)`; in memory if there is no other way.
+    """A database of the version `len(migrations)`.
+
+    If there is no other way it is in memory, with what the file holds as far as that can be read.
 
     Args:
         path: its file; the folder is made.
@@ -64,12 +69,11 @@ def open_database(path: Path, migrations: Sequence[Migration], probes: Sequence[
         reason = why(error) if isinstance(error, OSError) else str(error)
     except StoreError:
         reason = "another voiceguide is using it"
-    connection = _connected(":memory:")
-    _migrate(connection, migrations)
     return Opened(
-        connection,
+        _copied(path, migrations, probes) or _new(migrations),
         f"The history cannot be kept in {path.parent} ({reason}), so this session will be forgotten; "
         "make room or mend the folder's permissions.",
+        lasting=False,
     )
 
 
@@ -94,12 +98,12 @@ def _open_locked(path: Path, migrations: Sequence[Migration], probes: Sequence[s
         return Opened(_usable(path, migrations, probes), None)
     except _NewerError:
         other = path.with_name(f"{path.stem}-v{len(migrations)}{path.suffix}")
-        connection, trouble = _open_locked(other, migrations, probes)
+        opened = _open_locked(other, migrations, probes)
         newer = (
             f"{path.name} was written by a newer voiceguide and is left as it is; "
             f"until you update, sessions are kept in {other.name}."
         )
-        return Opened(connection, f"{newer} {trouble}" if trouble else newer)
+        return Opened(opened.connection, f"{newer} {opened.trouble}" if opened.trouble else newer)
     except _ForeignError:
         trouble = _set_aside(path, "is not a history of voiceguide")
     except (sqlite3.Error, UnicodeDecodeError) as error:
@@ -107,6 +111,30 @@ def _open_locked(path: Path, migrations: Sequence[Migration], probes: Sequence[s
             raise
         trouble = _set_aside(path, "is damaged")
     return Opened(_usable(path, migrations, probes), trouble)
+
+
+def _new(migrations: Sequence[Migration]) -> sqlite3.Connection:
+    connection = _connected(":memory:")
+    _migrate(connection, migrations)
+    return connection
+
+
+def _copied(path: Path, migrations: Sequence[Migration], probes: Sequence[str]) -> sqlite3.Connection | None:
+    """What a sound file of ours holds, in memory; the file is only read."""
+    connection = _connected(":memory:")
+    try:
+        content = bytearray(path.read_bytes())
+        # In memory there is no journal, so the file must not say that it keeps one.
+        content[_JOURNAL] = b"\x01\x01"
+        connection.deserialize(bytes(content))
+        _recognise(connection, len(migrations))
+        _migrate(connection, migrations)
+        for probe in probes:
+            connection.execute(probe).fetchall()
+    except (OSError, sqlite3.Error, UnicodeDecodeError, _ForeignError, _NewerError):
+        connection.close()
+        return None
+    return connection
 
 
 def _look_at_head(path: Path, version: int) -> None:
@@ -132,6 +160,9 @@ def _set_aside(path: Path, what: str) -> str:
 
 
 def _usable(path: Path, migrations: Sequence[Migration], probes: Sequence[str]) -> sqlite3.Connection:
+    if not path.exists():
+        # Its journal is given the same permissions.
+        path.touch(mode=0o600)
     connection = _connected(path)
     try:
         _recognise(connection, len(migrations))

@@ -82,8 +82,14 @@ class History:
 
     def __init__(self, folder: Path, migrations: Sequence[Migration] = MIGRATIONS) -> None:
         """Open `history.db` in a folder; where that cannot be, `trouble` says what was done instead."""
-        self._connection, self.trouble = open_database(folder / NAME, migrations, _PROBES)
+        self._connection, self.trouble, self._lasting = open_database(folder / NAME, migrations, _PROBES)
+        self._file = folder / NAME
         self._lock = Lock()
+
+    @property
+    def lasting(self) -> bool:
+        """Whether what is kept is still there when the program has ended."""
+        return self._lasting
 
     def keep(self, record: Record) -> None:
         """Write a session down, or what has become of it: at its begin, as it goes, at its end.
@@ -155,7 +161,7 @@ class History:
         Raises:
             StoreError: the file cannot be written.
         """
-        with self._writing() as connection:
+        with self._deleting() as connection:
             gone = connection.execute("DELETE FROM sessions WHERE id = ?", (name,)).rowcount
         self._wipe()
         return gone > 0
@@ -166,7 +172,7 @@ class History:
         Raises:
             StoreError: the file cannot be written.
         """
-        with self._writing() as connection:
+        with self._deleting() as connection:
             gone = connection.execute("DELETE FROM sessions").rowcount
         self._wipe()
         return gone
@@ -198,6 +204,17 @@ class History:
     def _writing(self) -> Iterator[sqlite3.Connection]:
         with self._lock, _translated("written"), transaction(self._connection):
             yield self._connection
+
+    @contextmanager
+    def _deleting(self) -> Iterator[sqlite3.Connection]:
+        """Nobody is told that something is gone while it still stands in the file."""
+        if not self._lasting:
+            raise StoreError(
+                f"Nothing was deleted, as {self._file} cannot be written; make room, mend its permissions, "
+                "or close another voiceguide."
+            )
+        with self._writing() as connection:
+            yield connection
 
 
 @contextmanager

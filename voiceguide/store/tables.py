@@ -5,17 +5,23 @@ import io
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
+from datetime import date
+from itertools import count
+from pathlib import Path
 
-from voiceguide.core.record import Done, Ending, Record, point_totals
+from voiceguide.core.progress import point_totals
+from voiceguide.core.record import Done, Ending, Record
+from voiceguide.store.files import StoreError, why, write_whole
 
 _SESSION = ("id", "routine", "started", "seconds", "ended", "pain_before", "pain_after", "note")
 _STAGE = ("point", "side", "hold", "held")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+_FORMULA = ("=", "+", "-", "@", "\t", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 def export_json(records: Iterable[Record], *, everything: bool = False) -> str:
     """A list of sessions as `history --json` gives it; `everything` adds what else is known of each."""
-    return json.dumps([_row(record, everything) for record in records], ensure_ascii=False, indent=1) + "\n"
+    # Plain ASCII, as a note may hold letters that a terminal or a pipe does not know.
+    return json.dumps([_row(record, everything) for record in records], indent=1) + "\n"
 
 
 def export_csv(records: Iterable[Record]) -> str:
@@ -23,13 +29,43 @@ def export_csv(records: Iterable[Record]) -> str:
     sessions = tuple(records)
     places = sorted((total.point, total.side) for total in point_totals(sessions))
     text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow((*_SESSION, *(f"{point} {side}" for point, side in places)))
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow([*_SESSION, *(_harmless(f"{point} {side}") for point, side in places)])
     for record in sessions:
         held = {(total.point, total.side): total.seconds for total in point_totals([record])}
         row = [*_plain(record).values(), *(held.get(place, 0) for place in places)]
         writer.writerow([_harmless(cell) for cell in row])
     return text.getvalue()
+
+
+def write_tables(records: Iterable[Record], folder: Path, day: date) -> tuple[Path, Path]:
+    """Write both into a folder, under names that are free; the folder is made.
+
+    Raises:
+        StoreError: they cannot be written.
+    """
+    sessions = tuple(records)
+    # The mark at its begin tells spreadsheets that the letters are UTF-8.
+    tables = {".csv": export_csv(sessions).encode("utf-8-sig")}
+    tables[".json"] = export_json(sessions, everything=True).encode()
+    try:
+        stem = _free(folder, f"history-{day}", tuple(tables))
+        for ending, content in tables.items():
+            write_whole(stem.with_name(stem.name + ending), content)
+    except OSError as error:
+        raise StoreError(
+            f"The history cannot be written into {folder} ({why(error)}); make room or mend its permissions."
+        ) from error
+    return stem.with_name(f"{stem.name}.csv"), stem.with_name(f"{stem.name}.json")
+
+
+def _free(folder: Path, name: str, endings: Sequence[str]) -> Path:
+    names = (name if number == 1 else f"{name}-{number}" for number in count(1))
+    return next(
+        folder / name
+        for name in names
+        if not any((folder / f"{name}{ending}").exists() for ending in endings)
+    )
 
 
 def _row(record: Record, everything: bool) -> dict[str, object]:
@@ -57,6 +93,7 @@ def _stage(done: Done, everything: bool) -> dict[str, object]:
 
 def _harmless(cell: object) -> object:
     """A text that begins like a formula gets an apostrophe, which spreadsheets take for "this is text"."""
-    if isinstance(cell, str) and cell.lstrip(" \n").startswith(_FORMULA):
-        return f"'{cell}"
-    return cell
+    if not isinstance(cell, str):
+        return cell
+    plain = cell.replace("\r\n", "\n").replace("\r", "\n")
+    return f"'{plain}" if plain.lstrip(" \n").startswith(_FORMULA) else plain

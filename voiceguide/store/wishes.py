@@ -37,6 +37,8 @@ def preferences_to_json(preferences: Preferences) -> dict[str, object]:
         "bed": preferences.bed.value,
         "lead": preferences.lead,
         "volume": preferences.volume,
+        "listen": preferences.listen,
+        "newcomer": preferences.newcomer,
     }
 
 
@@ -57,6 +59,9 @@ def preferences_from_json(given: object) -> Preferences:
         bed=Bed(text(wishes.get("bed"))),
         lead=whole(wishes.get("lead"), 0, MOST_LEAD),
         volume=number(wishes.get("volume"), LEAST_VOLUME, MOST_VOLUME),
+        # Places kept by the first version did not know these.
+        listen=flag(wishes.get("listen", False)),
+        newcomer=flag(wishes.get("newcomer", False)),
     )
 
 
@@ -89,6 +94,12 @@ def number(given: object, least: float, most: float) -> float:
     if isinstance(given, bool) or not isinstance(given, int | float) or not least <= given <= most:
         raise ValueError("no such number")
     return float(given)
+
+
+def flag(given: object) -> bool:
+    if not isinstance(given, bool):
+        raise ValueError("neither yes nor no")  # noqa: TRY004 - as above
+    return given
 
 
 def _text(side: Side | None) -> str | None:

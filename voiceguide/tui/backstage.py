@@ -1,6 +1,6 @@
 """What the screens need from outside, put together by the command line and, with fakes, by tests."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +17,7 @@ from voiceguide.tui.catalogue import Catalogue
 if TYPE_CHECKING:
     from voiceguide.listening import Listening
     from voiceguide.pcm.clip import Clip
-    from voiceguide.player import Heard
+    from voiceguide.player import Heard, Listener
 
 
 class Speaker(Protocol):
@@ -76,6 +76,8 @@ class Backstage:
     """An ear that listens already, or None; it tells each of its troubles in one sentence."""
     listens: bool = False
     """Whether there will be one, so that the session leaves time to speak."""
+    followers: "Callable[[Plan, Preferences], Sequence[Listener]]" = lambda _plan, _wished: ()
+    """Who else follows a session that is about to begin, on its player's thread."""
     auto_resume: bool = True
     ask: bool = True
     """Whether questions are asked before and after a session."""

@@ -80,6 +80,7 @@ class Conductor:
             keep_awake=self._backstage.keep_awake,
             auto_resume=self._backstage.auto_resume,
             listening=self._backstage.listening,
+            followers=self._backstage.followers(plan, wished),
         )
         self._performance.start()
 

@@ -1,7 +1,7 @@
 """A session under way behind the screen: its player runs on a thread of its own and is only looked at."""
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass
 from threading import Thread
@@ -12,7 +12,7 @@ from voiceguide.core.facts import Event, EventName, Moment
 from voiceguide.core.session import Session
 from voiceguide.listening import Listening
 from voiceguide.partners import Narrator
-from voiceguide.player import Heard, Player
+from voiceguide.player import Heard, Listener, Player
 from voiceguide.sound.protocol import Output
 
 FAREWELL = 2.0
@@ -61,9 +61,11 @@ class Performance:
         keep_awake: Callable[[], AbstractContextManager[str | None]] = nullcontext,
         auto_resume: bool = True,
         listening: Callable[[Callable[[str], None]], Listening | None] = lambda _troubled: None,
+        followers: Sequence[Listener] = (),
     ) -> None:
         """All that is given is called on the player's thread; `hear` with everything that is heard."""
         self._open_listening = listening
+        self._followers = followers
         self._listening: Listening | None = None
         self._deaf = ""
         self._keep_awake = keep_awake
@@ -140,13 +142,17 @@ class Performance:
     def hear(self, heard: Heard) -> None:
         """Keep what screens ask about."""
         self._told(heard)
+        for follower in self._followers:
+            follower.hear(heard)
         if isinstance(heard.fact, Event):
             self._hear_event(heard.fact)
         else:
             self._caption = str(heard.fact.source)
 
     def draw(self, player: Player) -> None:
-        """Nothing: the screen looks when it likes."""
+        """The screen looks when it likes; others are told."""
+        for follower in self._followers:
+            follower.draw(player)
 
     def _hear_event(self, event: Event) -> None:
         self._started = True

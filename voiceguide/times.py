@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
-from voiceguide.core.record import Record, minutes_by
+from voiceguide.core.progress import minutes_by
+from voiceguide.core.record import Record
 
 _WEEK = timedelta(weeks=1)
 

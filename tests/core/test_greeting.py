@@ -1,0 +1,218 @@
+"""What is said before and after a session that is run by voice alone."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from fractions import Fraction
+from typing import Generic, TypeVar
+
+import pytest
+
+from voiceguide.core.command import Command
+from voiceguide.core.dialogue import Ask, Dialogue, tell
+from voiceguide.core.greeting import (
+    Advised,
+    Offer,
+    Parting,
+    Visit,
+    Wish,
+    before,
+    fixed_words,
+    parting,
+    welcome,
+)
+from voiceguide.core.phrases import Answer, Meaning
+from voiceguide.core.record import Changed
+from voiceguide.core.safety import End, SafetyOutcome
+
+_T = TypeVar("_T")
+
+HIP, BACK = Offer("hip", "Hip session", 900), Offer("back", "Back session", 1200)
+SHORT, FEET = Offer("hip-supine", "Hip session without turning", 540), Offer("feet-sitting", "Feet", 450)
+
+
+def well() -> Dialogue[SafetyOutcome]:
+    yield from tell("Anything new?")
+    return SafetyOutcome(End.UNCHANGED)
+
+
+def ill() -> Dialogue[SafetyOutcome]:
+    yield from tell("Let us not start.")
+    return SafetyOutcome(End.RED_FLAG)
+
+
+VISIT = Visit(
+    offers={Answer.HIP: HIP, Answer.BACK: BACK, Answer.FEET: FEET, Answer.SHORT: SHORT},
+    usual=HIP,
+    cut_off=None,
+    safety=well,
+    advised=lambda _routine, _outcome: Advised(),
+    length=lambda _routine, scale, _outcome: float(900 * scale),
+)
+
+
+class Talked(Generic[_T]):
+    """A dialogue to which the same things are answered whenever they make sense, else silence."""
+
+    def __init__(self, dialogue: Dialogue[_T], answers: Iterable[Meaning | None]) -> None:
+        self.said: list[str] = []
+        self.asks: list[Ask] = []
+        self.result: _T | None = None
+        left = list(answers)
+        reply: Meaning | None = None
+        try:
+            while True:
+                turn = dialogue.send(reply)
+                self.asks.append(turn)
+                self.said += turn.words
+                reply = left.pop(0) if left and turn.expected else None
+                assert reply is None or reply in turn.expected, f"{reply} makes no sense after {turn.words}"
+        except StopIteration as end:
+            self.result = end.value
+
+
+def test_a_session_is_chosen_adjusted_and_begun_with_four_words():
+    talk = Talked(welcome(VISIT), [Answer.BACK, Command.SHORTER, Answer.FOUR])
+
+    assert talk.result == Wish("back", Fraction(7, 10), 4, safety=SafetyOutcome(End.UNCHANGED))
+    assert "Back session, about ten minutes." in talk.said
+    assert "Anything new?" in talk.said
+
+
+def test_short_is_the_short_session_and_usual_the_one_that_was_done_last():
+    assert Talked(welcome(VISIT), [Answer.SHORT]).result.routine == "hip-supine"  # type: ignore[union-attr]
+    assert Talked(welcome(replace(VISIT, usual=FEET)), [Answer.USUAL]).result.routine == "feet-sitting"  # type: ignore[union-attr]
+
+
+def test_who_says_nothing_is_told_all_there_is_then_waited_for_and_then_left():
+    talk = Talked(welcome(VISIT), [])
+
+    assert talk.result is None
+    assert "Say feet, for Feet, about eight minutes." in talk.said
+    assert talk.said[-1] == "I heard nothing, so I stop here."
+    assert talk.asks[-2].patience == 60
+
+
+def test_silence_about_today_means_as_usual():
+    talk = Talked(welcome(VISIT), [Answer.HIP])
+
+    assert talk.result == Wish("hip", Fraction(1), None, safety=SafetyOutcome(End.UNCHANGED))
+    assert "As usual, then." in talk.said
+
+
+def any_key(dialogue: Dialogue[Wish | None]) -> tuple[Wish | None, int]:
+    """What comes of pressing any key at every question, and how many that were."""
+    keys, turn = 0, next(dialogue)
+    try:
+        while True:
+            keys += bool(turn.expected)
+            turn = dialogue.send(turn.any_key if turn.expected else None)
+    except StopIteration as end:
+        return end.value, keys
+
+
+def test_any_key_leads_from_the_greeting_to_the_session():
+    wish, keys = any_key(welcome(VISIT))
+
+    assert wish is not None
+    assert wish.routine == "hip"
+    assert keys == 3
+
+
+def test_with_a_red_flag_nothing_more_is_asked():
+    talk = Talked(welcome(replace(VISIT, safety=ill)), [Answer.HIP])
+
+    assert talk.said[-1] == "Let us not start."
+    assert talk.result == Wish(safety=SafetyOutcome(End.RED_FLAG))
+
+
+def test_a_session_that_was_cut_off_is_offered_first_and_asked_nothing_but_health():
+    cut_off = replace(VISIT, cut_off="step four, right outer buttock")
+    talk = Talked(welcome(cut_off), [Command.YES])
+
+    assert talk.said[3:] == [
+        "Last time you were at step four, right outer buttock.",
+        "Go on there?",
+        "Anything new?",
+    ]
+    assert talk.result == Wish(go_on=True, safety=SafetyOutcome(End.UNCHANGED))
+
+
+@pytest.mark.parametrize("declined", [Command.NO, None])
+def test_whoever_does_not_say_yes_to_going_on_chooses_anew(declined: Command | None):
+    answers = [declined] if declined else [None, None]
+    talk = Talked(welcome(replace(VISIT, cut_off="step one")), [*answers, Answer.HIP])
+
+    assert talk.result is not None
+    assert not talk.result.go_on
+    assert talk.result.routine == "hip"
+
+
+def test_a_refused_session_is_told_why_and_another_is_proposed():
+    visit = replace(VISIT, advised=lambda _routine, _outcome: Advised("Not in pregnancy.", SHORT))
+    talk = Talked(welcome(visit), [Answer.BACK, Command.YES])
+
+    assert "Not in pregnancy." in talk.said
+    assert talk.result is not None
+    assert talk.result.routine == "hip-supine"
+
+
+def test_a_refused_session_without_another_is_not_begun():
+    visit = replace(VISIT, advised=lambda _routine, _outcome: Advised("Not in pregnancy."))
+
+    assert Talked(welcome(visit), [Answer.BACK]).result == Wish(safety=SafetyOutcome(End.UNCHANGED))
+
+
+def test_what_suits_better_need_not_be_taken():
+    visit = replace(VISIT, advised=lambda _routine, _outcome: Advised(None, SHORT))
+
+    assert Talked(welcome(visit), [Answer.HIP, Command.NO]).result.routine == "hip"  # type: ignore[union-attr]
+
+
+def test_a_chosen_session_is_not_asked_for_again():
+    talk = Talked(welcome(replace(VISIT, chosen=BACK)), [Command.LONGER, Answer.TEN])
+
+    assert talk.result == Wish("back", Fraction(13, 10), 10, safety=SafetyOutcome(End.UNCHANGED))
+
+
+@pytest.mark.parametrize("answer", [Command.NEXT, Command.NO, Answer.NONE, None])
+def test_pain_need_not_be_told(answer: Meaning | None):
+    talk = Talked(before(None, well), [answer])
+
+    assert talk.result == Wish(safety=SafetyOutcome(End.UNCHANGED))
+
+
+def test_no_pain_is_a_number():
+    assert Talked(before(None, well), [Answer.ZERO]).result == Wish(
+        pain=0, safety=SafetyOutcome(End.UNCHANGED)
+    )
+
+
+def test_afterwards_changed_holds_are_offered_as_the_usual_ones():
+    changes = {"Outer buttock": Changed("GB30", "right", 30, 45), "Hip hollow": Changed("GB29", None, 60, 45)}
+    talk = Talked(parting(changes), [Answer.TWO, Command.YES, Command.NO])
+
+    assert "Outer buttock: you held forty-five seconds instead of half a minute." in talk.said
+    assert talk.result == Parting(2, ("GB30",))
+    assert talk.said[-1] == "Rest as long as you like."
+
+
+def test_silence_keeps_holds_as_they_were():
+    changes = {"Outer buttock": Changed("GB30", "right", 30, 45)}
+
+    assert Talked(parting(changes), []).result == Parting(None, ())
+
+
+def test_what_is_rendered_ahead_is_what_is_said():
+    said = {
+        words
+        for answers in ([], [Answer.HIP, Command.LONGER, Answer.ONE])
+        for words in Talked(welcome(VISIT), answers).said
+    }
+    known = set(fixed_words(VISIT))
+
+    assert said - known <= {
+        "Anything new?",
+        "As usual, then.",
+        "Hip session, about twenty minutes.",
+        "Hip session, about fifteen minutes.",
+    }

@@ -1,0 +1,92 @@
+"""`settings`: every setting, its value, and where it comes from."""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator, Mapping
+from textwrap import wrap
+
+from voiceguide.cli.parts import settings_store, shelf
+from voiceguide.core.errors import VoiceguideError
+from voiceguide.core.point import Point
+from voiceguide.store.keys import EVERY, HOLD, HOLDS, KEYS
+from voiceguide.store.kinds import Toml
+from voiceguide.store.settings import Reading, Settings
+from voiceguide.store.settings_file import SettingsStore
+
+WIDTH = 80
+_ROW = "{:<19} {:<19} {}"
+_VALUE_AT = 40
+_NOT_SET = "not set"
+
+
+def show_settings(given: argparse.Namespace) -> int:
+    """Print what is in force, the file, and on the error stream whatever is wrong in it."""
+    return tell_settings(given, SettingsStore(settings_store().path.parent, _points()))
+
+
+def tell_settings(given: argparse.Namespace, store: SettingsStore) -> int:
+    """The same for the settings in any folder."""
+    reading = store.read()
+    if given.json:
+        json.dump(_rows(reading, store), sys.stdout, ensure_ascii=False, indent=1, default=str)
+        sys.stdout.write("\n")
+    else:
+        sys.stdout.writelines(f"{line}\n" for line in _lines(reading, store))
+    for fault in reading.faults:
+        sys.stderr.write(f"{fault}\n")
+    return 0
+
+
+def _points() -> Mapping[str, Point]:
+    """So that a hold may be named by any code; without them any name passes."""
+    try:
+        return shelf().points()
+    except VoiceguideError:
+        return {}
+
+
+def _rows(reading: Reading, store: SettingsStore) -> Mapping[str, object]:
+    return {
+        "file": str(store.path),
+        "settings": [
+            {"name": path, "value": value_of(reading.settings, path), "origin": origin}
+            for path, origin in reading.origins.items()
+        ],
+        "faults": [
+            {"line": fault.line, "column": fault.column, "name": fault.key, "message": fault.message}
+            for fault in reading.faults
+        ],
+    }
+
+
+def _lines(reading: Reading, store: SettingsStore) -> Iterator[str]:
+    yield _ROW.format("Setting", "From", "Value")
+    for path, origin in reading.origins.items():
+        first, *more = wrap(_shown(value_of(reading.settings, path)), WIDTH - _VALUE_AT)
+        yield _ROW.format(path, origin, first)
+        yield from (f"{'':<{_VALUE_AT}}{line}" for line in more)
+    yield ""
+    there = "" if store.path.exists() else ", which is written with the first change"
+    yield f"Kept in {store.path}{there}."
+
+
+def value_of(settings: Settings, path: str) -> Toml | None:
+    """A setting as its file writes it; None where nothing is set."""
+    section, _, name = path.rpartition(".")
+    if section == HOLDS:
+        seconds = settings.holds.every if name == EVERY else settings.holds.by_point[name]
+        return None if seconds is None else HOLD.write(seconds)
+    value = getattr(getattr(settings, section) if section else settings, name)
+    key = KEYS[path]
+    return None if value is None and key.example is not None else key.kind.write(value)
+
+
+def _shown(value: Toml | None) -> str:
+    if value is None:
+        return _NOT_SET
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return ", ".join(value) or "nothing"
+    return f"{value:g}" if isinstance(value, float) else str(value)

@@ -1,0 +1,230 @@
+"""Somebody comes for a session: what is known of them, what is asked, and what becomes of the answers."""
+
+import argparse
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
+from fractions import Fraction
+
+from voiceguide.cli.face import tell
+from voiceguide.cli.options import preferences
+from voiceguide.cli.outputs import has_bed
+from voiceguide.cli.parts import Folders, settings_store
+from voiceguide.cli.room import Room
+from voiceguide.content.library import Shelf
+from voiceguide.core.choices import lies_on_no_side, refusal
+from voiceguide.core.conversation import Conversation
+from voiceguide.core.dialogue import Dialogue
+from voiceguide.core.going_on import rest_of
+from voiceguide.core.greeting import Advised, Offer, Parting, Visit, Wish, before, parting
+from voiceguide.core.phrases import Answer
+from voiceguide.core.plan import Plan, plan
+from voiceguide.core.point import spot
+from voiceguide.core.preferences import Bed, Preferences
+from voiceguide.core.record import Ending, changed_holds, usual_holds
+from voiceguide.core.safety import End, SafetyOutcome
+from voiceguide.core.safety_talk import fixed_words, new_or_worse, safety_talk
+from voiceguide.core.session import Session
+from voiceguide.core.spoken import number
+from voiceguide.core.timeline import estimated_seconds
+from voiceguide.diary import Book, Diary, open_diary
+from voiceguide.player import Heard, Player
+from voiceguide.remote import Remote
+from voiceguide.sound.clock import SystemClock
+from voiceguide.store.files import StoreError
+from voiceguide.store.place import Place
+
+NEWCOMER = 3
+"""Sessions until which somebody is told what can be said."""
+
+_BY_WORD = {Answer.HIP: "hip", Answer.BACK: "back", Answer.FEET: "feet-sitting"}
+
+
+class Following:
+    """Keeps a diary while a session plays."""
+
+    def __init__(self, diary: Diary) -> None:
+        self._diary = diary
+
+    def hear(self, heard: Heard) -> None:
+        self._diary.hear(heard)
+
+    def draw(self, player: Player) -> None:
+        self._diary.move(player.moment)
+
+
+class Visitor:
+    """One person at this machine: their routines, settings and history."""
+
+    def __init__(self, given: argparse.Namespace, places: Folders, book: Book, lead: int) -> None:
+        """`lead`: the time to lie down, in seconds, where none is given."""
+        self.shelf = Shelf(places.data)
+        self.book = book
+        self._given = given
+        self._lead = lead
+        self._settings = settings_store()
+
+    @property
+    def newcomer(self) -> bool:
+        return self.book.history.finished() < NEWCOMER
+
+    def preferences(self, scale: Fraction = Fraction(1), outcome: SafetyOutcome | None = None) -> Preferences:
+        """What the options, the settings and the answers ask for, with all holds so much longer.
+
+        Raises:
+            PlanError: a value is out of range, or a point is unknown.
+        """
+        wished = preferences(self._given, self.shelf.points(), self._lead)
+        if outcome and outcome.end is End.ANSWERED:
+            concerns = dict.fromkeys((*self._given.avoid_always, *outcome.answers.concerns))
+            wished = replace(wished, concerns=tuple(concerns))
+        return replace(wished, scale=wished.scale * scale)
+
+    def plan(self, routine: str, wished: Preferences) -> Plan:
+        """The plan of a routine, an id or a path.
+
+        Raises:
+            ContentError: it is unknown or written wrongly.
+            PlanError: nothing is left of it.
+        """
+        made = self.shelf.routine(routine)
+        on_back = self.shelf.routine(made.without_turning) if made.without_turning else None
+        return plan(made, self.shelf.points(), wished, on_back)
+
+    # Questions
+
+    def safety(self) -> Dialogue[SafetyOutcome]:
+        """All questions to whoever has never answered them, one to everybody else."""
+        reading, points = self._settings.read(), self.shelf.points()
+        if reading.settings.safety.answered is None or reading.health_unread:
+            return safety_talk(points)
+        return new_or_worse(points)
+
+    def keep_answers(self, outcome: SafetyOutcome) -> None:
+        """Keep what was answered; if that cannot be, it holds for today and a sentence says so."""
+        if outcome.end is not End.ANSWERED:
+            return
+        today = datetime.now().astimezone().date()
+        self._keep({"safety.answered": today, "safety.concerns": outcome.answers.concerns})
+
+    def ask_before(self, room: Room, place: Place | None, *, go_on: bool) -> Wish | None:
+        """Whether to go on, and how somebody is; None if it was stopped. What was answered is kept."""
+        cut_off = where(self, place) if place and not go_on else None
+        talk = Conversation(
+            before(cut_off, self.safety, go_on=go_on), self._given.volume, tuple(fixed_words())
+        )
+        room.play(talk)
+        wish: Wish | None = talk.result
+        if wish and wish.safety:
+            self.keep_answers(wish.safety)
+        return wish
+
+    def ask_afterwards(self, room: Room, diary: Diary) -> None:
+        """How it was, and whether changed holds are to be the usual ones."""
+        points, record = self.shelf.points(), diary.record
+        changed = {spot(points[one.point]): one for one in changed_holds(record)}
+        talk: Conversation[Parting] = Conversation(parting(changed), self._given.volume)
+        room.play(talk)
+        if talk.result:
+            diary.note(pain_after=talk.result.pain)
+            holds = usual_holds(record, Fraction(record.more.get("scale", "1")))
+            self._keep({f"holds.{point}": holds[point] for point in talk.result.keep})
+
+    def _keep(self, changes: Mapping[str, object]) -> None:
+        try:
+            if changes:
+                self._settings.save(changes)
+        except StoreError as error:
+            tell(str(error))
+
+    # A session
+
+    def play(self, room: Room, routine: str, wish: Wish, place: Place | None) -> None:
+        """Play a session, or the rest of the one that was cut off; where it is right, ask how it was."""
+        if place and wish.go_on:
+            routine, wished = place.routine, place.preferences
+        else:
+            wished = self.preferences(wish.scale, wish.safety)
+            if place:
+                self.book.decline(place)
+        made = self.plan(routine, wished)
+        for note in made.notes:
+            tell(note)
+        gone_on = place if wish.go_on else None
+        diary = self.book.begin(made, wished, routine=routine, place=gone_on)
+        diary.note(pain_before=wish.pain)
+        self._play(room, diary, self._rest(made, place) if place and wish.go_on else made, wished)
+        if wish.safety and diary.record.ended is Ending.DONE:
+            self.ask_afterwards(room, diary)
+
+    def _rest(self, made: Plan, place: Place) -> Plan:
+        return rest_of(made, place.stage, held=self.book.was_held(place))
+
+    def _play(self, room: Room, diary: Diary, plan: Plan, wished: Preferences) -> None:
+        bed = wished.bed if has_bed(self._given.output) else Bed.NONE
+        listens = room.listening is not None
+        heard = replace(wished, bed=bed, listen=listens, newcomer=self.newcomer)
+        remote = Remote(plan.title)
+        remote.start()
+        try:
+            room.play(Session(plan, heard), [Following(diary), remote])
+        finally:
+            remote.close()
+            diary.break_off()
+
+
+def visit_of(visitor: Visitor, cut_off: Place | None, chosen: str | None) -> Visit:
+    """What a conversation with somebody has to know."""
+    usual = visitor.preferences()
+
+    def offer(routine: str) -> Offer:
+        made = visitor.shelf.routine(routine)
+        seconds = estimated_seconds(plan(made, visitor.shelf.points(), Preferences(lead=usual.lead)), usual)
+        return Offer(routine, made.title, seconds)
+
+    offers = {word: offer(routine) for word, routine in _BY_WORD.items()}
+    short = min(map(offer, ("back-lying", "hip-supine")), key=lambda one: one.seconds)
+
+    def advised(routine: str, outcome: SafetyOutcome) -> Advised:
+        wished = visitor.preferences(outcome=outcome)
+        made = visitor.shelf.routine(routine)
+        turning = made.without_turning and lies_on_no_side(wished.concerns)
+        instead = offer(made.without_turning) if turning and made.without_turning else None
+        return Advised(refusal(made, wished.concerns), instead)
+
+    def length(routine: str, scale: Fraction, outcome: SafetyOutcome) -> float:
+        wished = visitor.preferences(scale, outcome)
+        return estimated_seconds(visitor.plan(routine, wished), wished)
+
+    last = visitor.book.history.sessions(1)
+    known = visitor.shelf.ids()
+    again = next((one.routine for one in last if one.routine in known), "hip")
+    return Visit(
+        offers={**offers, Answer.SHORT: short},
+        usual=offer(chosen or again),
+        cut_off=where(visitor, cut_off) if cut_off else None,
+        safety=visitor.safety,
+        advised=advised,
+        length=length,
+        chosen=offer(chosen) if chosen else None,
+    )
+
+
+def where(visitor: Visitor, place: Place) -> str:
+    """A place as it is said: "step four, right outer buttock"."""
+    made = visitor.plan(place.routine, place.preferences)
+    stage = next((one for one in made.stages if one.number == place.stage), made.stages[0])
+    step = f"step {number(stage.step)}, " if stage.step else ""
+    return f"{step}{stage.place[:1].lower()}{stage.place[1:].rstrip('.')}"
+
+
+@contextmanager
+def visiting(given: argparse.Namespace, places: Folders, lead: int) -> Iterator[Visitor]:
+    """Somebody, with the history open."""
+    book = open_diary(places.state, SystemClock().now, time.time, tell)
+    try:
+        yield Visitor(given, places, book, lead)
+    finally:
+        book.close()

@@ -1,0 +1,212 @@
+"""What is said before and after a session that is run by voice alone."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from voiceguide.core.command import Command
+from voiceguide.core.dialogue import Dialogue, ask, tell
+from voiceguide.core.phrases import NUMBERS, Answer, Meaning
+from voiceguide.core.record import Changed
+from voiceguide.core.safety import SafetyOutcome
+from voiceguide.core.spoken import about_minutes, duration
+
+LESS, MORE = Fraction(7, 10), Fraction(13, 10)
+"""What shorter and longer make of all holds."""
+LONG_PATIENCE = 60.0
+"""Seconds for which somebody who has said nothing is still waited for."""
+
+HELLO = ("Hello.", "When I am quiet, I listen.", "To end, say stop.")
+STILL_HERE = ("I wait.", "Say hip or back, or press any key.")
+GOODBYE = "I heard nothing, so I stop here."
+GO_ON_THERE = "Go on there?"
+YES_OR_NO = "Yes, or no?"
+HOW_TODAY = ("As usual today?", "Or shorter, or longer?")
+HOW_TODAY_AGAIN = ("Say usual, shorter, or longer.",)
+AS_USUAL = "As usual, then."
+INSTEAD = "Shall we do that one instead?"
+HURTS_NOW = ("How much does it hurt now, from zero to ten?", "Or say skip.")
+HURTS_AFTER = ("And how much does it hurt now, from zero to ten?", "Or say skip.")
+A_NUMBER = ("A number from zero to ten, or skip.",)
+WE_BEGIN = "Good. We begin."
+KEEP_AS_USUAL = "Keep that as usual?"
+FAREWELL = "Rest as long as you like."
+
+_RATINGS: tuple[Meaning, ...] = (*NUMBERS, Command.NEXT, Command.NO, Answer.NONE)
+_CHANGED: Mapping[Meaning | None, Fraction] = {Command.SHORTER: LESS, Command.LONGER: MORE}
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A session that can be chosen."""
+
+    routine: str
+    title: str
+    seconds: float
+    """About how long it takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Advised:
+    """What somebody's health means for a session that was chosen."""
+
+    refused: str | None = None
+    """Why it is not for them."""
+    instead: Offer | None = None
+    """What suits them better."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What was agreed on."""
+
+    routine: str = ""
+    scale: Fraction = Fraction(1)
+    pain: int | None = None
+    go_on: bool = False
+    """Go on where the last session was cut off; nothing else was chosen."""
+    safety: SafetyOutcome | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What is known when somebody comes."""
+
+    offers: Mapping[Answer, Offer]
+    """By the word that chooses them; hip, back, feet and short."""
+    usual: Offer
+    """What they did last."""
+    cut_off: str | None
+    """Where the last session was cut off: "step four, left outer buttock"."""
+    safety: Callable[[], Dialogue[SafetyOutcome]]
+    """What has to be asked about their health."""
+    advised: Callable[[str, SafetyOutcome], Advised]
+    """What the answers mean for a routine."""
+    length: Callable[[str, Fraction, SafetyOutcome], float]
+    """About how many seconds it takes with all holds so much longer or shorter."""
+    chosen: Offer | None = None
+    """What they have chosen already."""
+
+
+def welcome(visit: Visit) -> Dialogue[Wish | None]:
+    """Greet, choose, ask about today and about health; None: nothing is to be played."""
+    yield from tell(*HELLO)
+    if visit.cut_off and (yield from _goes_on(visit.cut_off)):
+        return (yield from before(None, visit.safety, go_on=True))
+    chosen = visit.chosen or (yield from _choice(visit))
+    if chosen is None:
+        yield from tell(GOODBYE)
+        return None
+    outcome = yield from visit.safety()
+    if not outcome.may_start:
+        return Wish(safety=outcome)
+    suited = yield from _suited(visit, chosen, outcome)
+    if suited is None:
+        return Wish(safety=outcome)
+    scale = yield from _today()
+    length = visit.length(suited.routine, scale, outcome)
+    yield from tell(f"{suited.title}, {about_minutes(length)}.")
+    pain = yield from how_much(HURTS_NOW)
+    yield from tell(WE_BEGIN)
+    return Wish(suited.routine, scale, pain, safety=outcome)
+
+
+def before(
+    cut_off: str | None, safety: Callable[[], Dialogue[SafetyOutcome]], *, go_on: bool = False
+) -> Dialogue[Wish]:
+    """What is asked before a session that is chosen already; `go_on`: it is known to go on where it was."""
+    goes_on = go_on or (cut_off is not None and (yield from _goes_on(cut_off)))
+    outcome = yield from safety()
+    if not outcome.may_start or goes_on:
+        return Wish(go_on=goes_on, safety=outcome)
+    pain = yield from how_much(HURTS_NOW)
+    return Wish(pain=pain, safety=outcome)
+
+
+@dataclass(frozen=True, slots=True)
+class Parting:
+    pain: int | None
+    keep: tuple[str, ...]
+    """Points whose changed hold is to be the usual one."""
+
+
+def parting(changes: Mapping[str, Changed]) -> Dialogue[Parting]:
+    """Ask how it was, and what is to be kept; the holds that were changed by the names of their places."""
+    pain = yield from how_much(HURTS_AFTER)
+    kept = []
+    for place, change in changes.items():
+        words = (
+            f"{place}: you held {duration(change.wished)} instead of {duration(change.planned)}.",
+            KEEP_AS_USUAL,
+        )
+        reply = yield from ask(words, (Command.YES, Command.NO), again=(KEEP_AS_USUAL, YES_OR_NO))
+        if reply is Command.YES:
+            kept.append(change.point)
+    yield from tell(FAREWELL)
+    return Parting(pain, tuple(kept))
+
+
+def how_much(words: Sequence[str]) -> Dialogue[int | None]:
+    """Pain from 0 to 10; whoever does not want to say need not."""
+    reply = yield from ask(words, _RATINGS, again=A_NUMBER, any_key=Command.NEXT)
+    return NUMBERS[reply] if isinstance(reply, Answer) and reply in NUMBERS else None
+
+
+def fixed_words(visit: Visit) -> Iterator[str]:
+    """What is worth rendering before it is needed, in about the order in which it is said."""
+    yield from (*HELLO, *_hip_or_back(visit), *_all_offers(visit), *HOW_TODAY, *HOW_TODAY_AGAIN)
+    yield from (*HURTS_NOW, *A_NUMBER, WE_BEGIN, *STILL_HERE, GOODBYE, *HURTS_AFTER, FAREWELL)
+
+
+def _goes_on(where: str) -> Dialogue[bool]:
+    words = (f"Last time you were at {where}.", GO_ON_THERE)
+    reply = yield from ask(words, (Command.YES, Command.NO, Command.RESUME), again=(GO_ON_THERE, YES_OR_NO))
+    return reply in (Command.YES, Command.RESUME)
+
+
+def _choice(visit: Visit) -> Dialogue[Offer | None]:
+    """What is to be done; any key chooses what was done last."""
+    expected = (*visit.offers, Answer.USUAL)
+    reply = yield from ask(_hip_or_back(visit), expected, again=_all_offers(visit), any_key=Answer.USUAL)
+    if reply is None:
+        reply = yield from ask(STILL_HERE, expected, any_key=Answer.USUAL, patience=LONG_PATIENCE)
+    if isinstance(reply, Answer):
+        return visit.offers.get(reply, visit.usual)
+    return None
+
+
+def _hip_or_back(visit: Visit) -> tuple[str, ...]:
+    known = {offer.routine for offer in visit.offers.values()}
+    own = visit.usual.routine not in known
+    return ("Hip or back?", *((f"Or say usual, for {visit.usual.title}.",) if own else ()))
+
+
+def _all_offers(visit: Visit) -> tuple[str, ...]:
+    return tuple(
+        f"Say {word.value}, for {offer.title}, {about_minutes(offer.seconds)}."
+        for word, offer in visit.offers.items()
+    )
+
+
+def _suited(visit: Visit, chosen: Offer, outcome: SafetyOutcome) -> Dialogue[Offer | None]:
+    """The chosen session, or what suits better; None if there is nothing that somebody wants."""
+    advised = visit.advised(chosen.routine, outcome)
+    if advised.refused:
+        yield from tell(advised.refused)
+    if advised.instead is None:
+        return None if advised.refused else chosen
+    instead = advised.instead
+    words = (f"There is also: {instead.title}, {about_minutes(instead.seconds)}.", INSTEAD)
+    reply = yield from ask(words, (Command.YES, Command.NO), again=(INSTEAD, YES_OR_NO))
+    if reply is Command.YES:
+        return instead
+    return None if advised.refused else chosen
+
+
+def _today() -> Dialogue[Fraction]:
+    """By how much all holds are changed today; who says nothing wants what is usual."""
+    expected = (Answer.USUAL, Answer.SHORT, Command.YES, Command.SHORTER, Command.LONGER)
+    reply = yield from ask(HOW_TODAY, expected, again=HOW_TODAY_AGAIN, any_key=Answer.USUAL)
+    if reply is None:
+        yield from tell(AS_USUAL)
+    return LESS if reply is Answer.SHORT else _CHANGED.get(reply, Fraction(1))

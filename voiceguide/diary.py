@@ -1,0 +1,272 @@
+"""What a session leaves behind while it plays: its record in the history, and the place reached."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+from uuid import uuid4
+
+from voiceguide.core.errors import VoiceguideError
+from voiceguide.core.facts import Event, EventName, Moment
+from voiceguide.core.frames import RATE
+from voiceguide.core.plan import Plan
+from voiceguide.core.preferences import Preferences
+from voiceguide.core.record import Ending, Record, Recorder, planned
+from voiceguide.core.stage import Kind
+from voiceguide.store.background import Background
+from voiceguide.store.files import StoreError
+from voiceguide.store.fingerprint import fingerprint
+from voiceguide.store.history import History
+from voiceguide.store.place import Place, PlaceKeeper, find_place
+from voiceguide.times import written_time
+
+if TYPE_CHECKING:
+    from voiceguide.player import Heard
+
+CHANGED = "The routine has changed since; it starts anew."
+
+_OVER = (Ending.DONE, Ending.STOPPED)
+_AT_ONCE = (EventName.STAGE_STARTED, EventName.HOLD_STARTED, EventName.HOLD_ENDED, EventName.PAUSED)
+_ID_LETTERS = 8
+_NEARLY = 0.5
+"""Seconds by which a hold may fall short."""
+
+
+class Diary:
+    """One session. Nothing here waits for the disk, so the player's thread may call it."""
+
+    def __init__(
+        self,
+        history: History,
+        places: PlaceKeeper,
+        background: Background,
+        *,
+        begun: Record,
+        start: Place,
+        wall: Callable[[], float],
+    ) -> None:
+        """Follow a session from where it begins.
+
+        Args:
+            history: where its record goes.
+            places: where the place reached goes.
+            background: does the writing.
+            begun: the record before anything is heard; that of a session gone on with holds what was done.
+            start: the place before anything is heard, in the stage with which a session goes on, if it does;
+                each later one differs in where and when.
+            wall: seconds since 1970.
+        """
+        self._history = history
+        self._places = places
+        self._background = background
+        self._recorder = Recorder(begun)
+        self._told = (begun.pain_before, begun.pain_after, begun.note)
+        self._place = start
+        self._wall = wall
+        self._from = start.stage
+        self._stage: int | None = None
+        self._heard = False
+        self._began = 0.0
+        """The position at which the stage did."""
+
+    @property
+    def record(self) -> Record:
+        """What has become of the session; to be asked for before it begins or when it has ended."""
+        before, after, note = self._told
+        return replace(self._recorder.record, pain_before=before, pain_after=after, note=note)
+
+    def hear(self, heard: "Heard") -> None:
+        """Take in what is heard, on the player's thread."""
+        event = heard.fact
+        if not isinstance(event, Event):
+            return
+        self._heard = True
+        worth = self._recorder.take(event)
+        if event.name is EventName.STAGE_STARTED:
+            self._stage, self._began = event.stage, event.at
+        if event.name is EventName.SESSION_ENDED:
+            self._end(Ending(str(event.more["reason"])))
+        elif event.name in _AT_ONCE and self._stage is not None:
+            self._stand(event.at, at_once=True)
+        if worth:
+            self._keep(self.record)
+
+    def move(self, moment: Moment) -> None:
+        """Some time has passed, on the player's thread; as often as one likes."""
+        if moment.stage.kind is Kind.CLOSE:
+            self._places.forget(self._place.session)
+        elif self._stage is not None and moment.stage.number == self._stage:
+            self._stand(moment.position / RATE)
+
+    def note(self, *, pain_before: int | None = None, pain_after: int | None = None, note: str = "") -> None:
+        """Add what the person tells, before the session or after it; what is not told leaves what was."""
+        before, after, said = self._told
+        self._told = (
+            before if pain_before is None else pain_before,
+            after if pain_after is None else pain_after,
+            note or said,
+        )
+        # A session of which nothing was ever heard was none.
+        if self._heard:
+            self._keep(self.record)
+
+    def break_off(self) -> None:
+        """The player has broken, so that no end was heard: the session failed, and can be gone on with."""
+        record = self.record
+        if self._heard and record.ended is None:
+            self._end(Ending.FAILED)
+            self._keep(replace(record, ended=Ending.FAILED))
+
+    def _stand(self, position: float, *, at_once: bool = False) -> None:
+        stage, seconds = self._stage, max(0.0, position - self._began)
+        # Turning over again, before a session goes on, is no way back.
+        if self._from is not None and stage is not None and stage < self._from:
+            stage, seconds = self._from, 0.0
+        self._place = replace(
+            self._place,
+            stage=stage,
+            seconds=seconds,
+            position=position,
+            when=self._wall(),
+        )
+        self._places.move(self._place, at_once=at_once)
+
+    def _end(self, ending: Ending) -> None:
+        if ending in _OVER:
+            self._places.forget(self._place.session)
+        elif self._stage is not None:
+            self._places.move(self._place, at_once=True)
+
+    def _keep(self, record: Record) -> None:
+        # A name of its own, so that no later session takes the place of what is still to be written.
+        self._background.post(f"session {record.id}", partial(self._history.keep, record))
+
+
+class Offered(NamedTuple):
+    """What the last session left, at a start."""
+
+    place: Place | None
+    """To go on from, after asking."""
+    told: str | None
+    """Why there is none, if there was one, as one plain sentence."""
+
+
+class Book:
+    """The diaries of all sessions of one person: the history, and the place reached."""
+
+    def __init__(
+        self,
+        folder: Path,
+        clock: Callable[[], float],
+        wall: Callable[[], float],
+        tell: Callable[[str], None],
+    ) -> None:
+        """See `open_diary`."""
+        self._folder = folder
+        self._wall = wall
+        self._tell = tell
+        self.history = History(folder)
+        if self.history.trouble:
+            tell(self.history.trouble)
+        # Where no history can be, the place cannot be kept either; that is told once.
+        self._background = Background(tell if self.history.lasting else None)
+        self._places = PlaceKeeper(folder, self._background, clock)
+
+    def begin(
+        self,
+        plan: Plan,
+        preferences: Preferences,
+        *,
+        routine: str | None = None,
+        place: Place | None = None,
+        more: Mapping[str, str] | None = None,
+    ) -> Diary:
+        """The diary of a session that is about to begin.
+
+        Args:
+            plan: what will be done; all of it, also where a session goes on.
+            preferences: what it was made from.
+            routine: by which it is found again: an id or a path; if not given, the plan's.
+            place: where it goes on, if it goes on.
+            more: voice, rate and whatever else is worth knowing later.
+        """
+        now, known = self._wall(), self._known(place)
+        begun = known or Record(
+            uuid4().hex[:_ID_LETTERS],
+            plan.routine,
+            written_time(now),
+            title=plan.title,
+            plan=planned(plan),
+            more={"scale": str(preferences.scale), **(more or {})},
+        )
+        found_by = routine or plan.routine
+        stage = place.stage if place else None
+        start = Place(begun.id, found_by, fingerprint(plan), preferences, stage, 0.0, 0.0, now)
+        return Diary(self.history, self._places, self._background, begun=begun, start=start, wall=self._wall)
+
+    def offered(self, plan_of: Callable[[str, Preferences], Plan]) -> Offered:
+        """What there is to go on with.
+
+        Args:
+            plan_of: makes the plan of a routine, an id or a path; raises VoiceguideError if it cannot.
+        """
+        place, trouble = find_place(self._folder, self._wall())
+        if place is None:
+            return Offered(None, trouble)
+        try:
+            plan = plan_of(place.routine, place.preferences)
+        except VoiceguideError as error:
+            return Offered(None, f"The last session cannot be gone on with. {error}")
+        return Offered(place, None) if is_unchanged(place, plan) else Offered(None, CHANGED)
+
+    def was_held(self, place: Place) -> bool:
+        """Whether the hold of the stage that was reached was over, so that one can go on after it."""
+        record = self._known(place)
+        stages = record.stages if record else ()
+        return any(
+            one.stage == place.stage and one.held >= (one.changed or one.hold) - _NEARLY for one in stages
+        )
+
+    def decline(self, place: Place) -> None:
+        """A place that was offered is not wanted; it is offered no more."""
+        self._places.forget(place.session)
+
+    def flush(self) -> None:
+        """Wait until all that was told is on the disk; not on the player's thread."""
+        self._background.flush()
+
+    def close(self) -> None:
+        """See that everything is on the disk; may be called twice."""
+        try:
+            self._places.close()
+            self._background.close()
+        finally:
+            self.history.close()
+
+    def _known(self, place: Place | None) -> Record | None:
+        """The record of the session that goes on, if the history has it."""
+        try:
+            return self.history.session(place.session) if place else None
+        except StoreError as error:
+            self._tell(str(error))
+            return None
+
+
+def open_diary(
+    folder: Path, clock: Callable[[], float], wall: Callable[[], float], tell: Callable[[str], None]
+) -> Book:
+    """Open what is kept in a folder; whatever is wrong with it, sessions go on.
+
+    Args:
+        folder: of the person's state; it is made if need be.
+        clock: monotonic seconds.
+        wall: seconds since 1970.
+        tell: given one sentence when something cannot be kept, from any thread; must not wait.
+    """
+    return Book(folder, clock, wall, tell)
+
+
+def is_unchanged(place: Place, plan: Plan) -> bool:
+    """Whether a place was reached in exactly this plan."""
+    return place.fingerprint == fingerprint(plan)
