@@ -1,7 +1,7 @@
 # Two commands do everything on a machine with Python 3.11 to 3.13:
 #   make run ARGS="play hip"     installs into .venv, then runs voiceguide
 #   make test                    installs with test extras, then runs every test this machine can run
-# `make check` is what CI runs; `make bench` measures.
+# `make check` is what CI runs; `make bench` measures, `make fuzz` attacks.
 
 PYTHON ?= python3
 VENV := .venv
@@ -11,7 +11,7 @@ BIN := $(VENV)/Scripts
 endif
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run test check format lint types layers bench pictures clean
+.PHONY: run test check format lint types layers bench fuzz pictures clean
 
 run: $(VENV)/run.stamp
 	@$(BIN)/voiceguide $(ARGS)
@@ -40,7 +40,10 @@ layers: $(VENV)/dev.stamp
 	$(BIN)/lint-imports
 
 bench: $(VENV)/test.stamp
-	$(BIN)/python benchmarks
+	$(BIN)/python -m benchmarks table
+
+fuzz: $(VENV)/test.stamp
+	$(BIN)/python -m fuzzing --inputs 1000000
 
 pictures: $(VENV)/test.stamp
 	$(BIN)/python docs/pictures.py

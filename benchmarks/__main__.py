@@ -1,127 +1,63 @@
-"""Measures voiceguide beside the bare libraries, in one run, and prints a table: `make bench`."""
+"""`python -m benchmarks`: measures the program beside others and prints a table in Markdown."""
 
-import json
-import subprocess
+import argparse
 import sys
 import tempfile
-import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from measure import (
-    Row,
-    at_home,
-    cpu_seconds,
-    median_seconds,
-    once,
-    peak_megabytes,
-    quietly,
-    voiceguide,
-    wait_for,
-    wav_seconds,
-)
-from screen import screen_cost
+from benchmarks.air import after_a_key, in_the_air
+from benchmarks.cost import export_speed, first_word, hold_cost, lists
+from benchmarks.export_formats import print_formats
+from benchmarks.faults import recovery
+from benchmarks.measure import Row
+from benchmarks.screen import screen_cost
+from benchmarks.soak import add_options, soak
 
-LEAD_IN = 0.5
-"""Seconds of silence that an output plays first; not counted as waiting for words."""
-
-RAW_VOICE = """
-import json, sys
-from hibari import Hibari
-speak = Hibari(voice="heart", threads=1)
-for text in json.load(sys.stdin):
-    speak(text, speed=0.85, seed=1)
-"""
-EMPTY_LOOP = "import time\nwhile True: time.sleep(0.02)"
+MEASURES: Mapping[str, Callable[[Path], Iterator[Row]]] = {
+    "export": export_speed,
+    "air": in_the_air,
+    "key": after_a_key,
+    "faults": recovery,
+    "start": first_word,
+    "list": lists,
+    "cost": hold_cost,
+    "screen": screen_cost,
+}
+HEAD = ("what", "voiceguide", "aim", "pyttsx3 + sleep", "termdown", "note")
 
 
-def export_speed(folder: Path) -> Iterator[Row]:
-    """Cold and warm export of the hip session, and the bare voice for the same texts."""
-    home, target = folder / "export", folder / "hip.wav"
-    command = voiceguide("export", "hip", "--force", "-o", str(target))
-    cold = once(lambda: quietly(command, at_home(home)))
-    warm = median_seconds(lambda: quietly(command, at_home(home)), 5)
-    seconds = wav_seconds(target)
-    shown = subprocess.run(
-        voiceguide("show", "hip", "--timeline", "--json"), env=at_home(home), check=True, capture_output=True
-    )
-    said = [cue["text"] for cue in json.loads(shown.stdout)["cues"] if cue["kind"] == "say"]
-    texts = json.dumps(list(dict.fromkeys(said)))
-    bare = once(lambda: subprocess.run([sys.executable, "-c", RAW_VOICE], input=texts, text=True, check=True))
-    yield Row(
-        "export hip, nothing cached",
-        f"{seconds / cold:.0f} x real time",
-        "60",
-        f"bare hibari {seconds / bare:.0f} x",
-    )
-    yield Row("export hip, speech cached", f"{seconds / warm:.0f} x real time", "400")
+def main() -> int:
+    parser = argparse.ArgumentParser("python -m benchmarks", description=__doc__)
+    commands = parser.add_subparsers(dest="command")
+    table = commands.add_parser("table", help="everything, as a table in Markdown; about eight minutes")
+    table.add_argument("--only", choices=tuple(MEASURES), action="append", help="only this; may be repeated")
+    commands.add_parser("formats", help="export in every format").add_argument("format", nargs="*")
+    add_options(commands.add_parser("soak", help="very long sessions, as fast as they go or in the air"))
+    given = parser.parse_args()
+    if given.command == "formats":
+        print_formats(given.format)
+        return 0
+    if given.command == "soak":
+        return soak(given)
+    print_table(getattr(given, "only", None) or tuple(MEASURES))
+    return 0
 
 
-def first_word(folder: Path) -> Iterator[Row]:
-    """From the start of the program until the first word is handed to the output."""
-
-    def until_first_line(home: Path) -> float:
-        start = time.perf_counter()
-        playing = subprocess.Popen(
-            voiceguide("play", "hip", "--output", "none", "--lead", "0"),
-            env=at_home(home),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-        )
-        assert playing.stdout is not None
-        playing.stdout.readline()
-        taken = time.perf_counter() - start - LEAD_IN
-        playing.terminate()
-        playing.wait()
-        playing.stdout.close()
-        return taken
-
-    colds = sorted(until_first_line(folder / f"cold{number}") for number in range(3))
-    warms = sorted(until_first_line(folder / "export") for _ in range(5))
-    yield Row("first word, nothing cached", f"{colds[1]:.2f} s", "1.5 s")
-    yield Row("first word, speech cached", f"{warms[2]:.2f} s", "0.7 s")
-
-
-def lists(folder: Path) -> Iterator[Row]:
-    taken = median_seconds(lambda: quietly(voiceguide("list"), at_home(folder / "export")), 9)
-    bare = median_seconds(lambda: quietly([sys.executable, "-c", "import yaml"], at_home(folder)), 9)
-    yield Row("list", f"{taken:.2f} s", "0.25 s", f"Python with PyYAML {bare:.2f} s")
-
-
-def hold_cost(folder: Path) -> Iterator[Row]:
-    """CPU share and memory within a hold, beside a loop that only sleeps as often."""
-    events = folder / "events.jsonl"
-    playing = subprocess.Popen(
-        voiceguide("play", "hip", "--output", "none", "--lead", "0", "--events", str(events)),
-        env=at_home(folder / "export"),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-    )
-    sleeping = subprocess.Popen([sys.executable, "-c", EMPTY_LOOP])
-    try:
-        wait_for(events, "hold_started", 120)
-        before, idle, start = cpu_seconds(playing.pid), cpu_seconds(sleeping.pid), time.perf_counter()
-        time.sleep(30)
-        span = time.perf_counter() - start
-        share = (cpu_seconds(playing.pid) - before) / span
-        loop = (cpu_seconds(sleeping.pid) - idle) / span
-        memory = peak_megabytes(playing.pid)
-    finally:
-        for process in (playing, sleeping):
-            process.terminate()
-            process.wait()
-    yield Row("CPU in a hold", f"{share:.1%}", "3 %", f"a loop that only sleeps {loop:.1%}")
-    yield Row("memory, speech cached", f"{memory:.0f} MB")
-
-
-def main() -> None:
+def print_table(names: Sequence[str]) -> None:
+    """Row by row, as they are measured; speech is rendered once, for all of them."""
+    print(_line(HEAD), _line("---" for _ in HEAD), sep="\n", flush=True)
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        print(f"{'what':<28} {'figure':<18} {'aim':<8} beside it")
-        for measure in (export_speed, first_word, lists, hold_cost, screen_cost):
-            for row in measure(folder):
-                print(f"{row.what:<28} {row.figure:<18} {row.aim:<8} {row.beside}", flush=True)
+        for measure in names:
+            sys.stderr.write(f"measuring: {measure}\n")
+            for row in MEASURES[measure](Path(name)):
+                cells = (row.what, row.figure, row.aim, row.plain, row.termdown, row.note)
+                print(_line(cells), flush=True)
+
+
+def _line(cells: Iterator[str] | Sequence[str]) -> str:
+    return f"| {' | '.join(cells)} |"
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

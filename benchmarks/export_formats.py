@@ -1,17 +1,17 @@
 """Measures `export back` in every format beside the bare libraries, and prints a table.
 
-`python benchmarks/export_formats.py [FORMAT ...]`: x real time with nothing cached and with speech cached,
+`python -m benchmarks formats [FORMAT ...]`: x real time with nothing cached and with speech cached,
 libsndfile alone encoding the same samples, and the size of the file.
 """
 
 import io
-import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import soundfile
-from measure import at_home, median_seconds, once, quietly, voiceguide
 
+from benchmarks.measure import at_home, median_seconds, once, quietly, voiceguide
 from voiceguide.export.formats import FORMATS, Format
 
 ROUTINE = "back"
@@ -40,7 +40,7 @@ def bare_seconds(form: Format, wav: Path) -> float:
     return once(encode)
 
 
-def main(wanted: list[str]) -> None:
+def print_formats(wanted: Sequence[str]) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         wav = folder / "samples.wav"
@@ -57,7 +57,3 @@ def main(wanted: list[str]) -> None:
             speeds = (f"{seconds / taken:.0f} x" for taken in (cold, warm, bare))
             size = f"{target.stat().st_size / 1e6:.1f} MB"
             print(ROW.format(ending, *speeds, size, AIMS.get(ending, "")), flush=True)
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])

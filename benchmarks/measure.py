@@ -22,7 +22,11 @@ class Row:
     what: str
     figure: str
     aim: str = ""
-    beside: str = ""
+    plain: str = ""
+    """A loop of pyttsx3 and `time.sleep`."""
+    termdown: str = ""
+    note: str = ""
+    """The bare library's figure, or why another is better."""
 
 
 def voiceguide(*arguments: str) -> list[str]:

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from measure import Row, at_home, cpu_seconds, events, voiceguide, wait_for
+from benchmarks.measure import Row, at_home, cpu_seconds, events, voiceguide, wait_for
 
 BARE = """
 from textual.app import App
@@ -50,7 +50,7 @@ def screen_cost(folder: Path) -> Iterator[Row]:
 def _first_paint(home: Path) -> Row:
     ours = _painted(voiceguide("hip", "--output", "none"), "Hip session", home)
     bare = _painted([sys.executable, "-c", BARE], "painted", home)
-    return Row("start to first paint", f"{ours:.2f} s", "0.6 s", f"Textual alone {bare:.2f} s")
+    return Row("start to first paint", f"{ours:.2f} s", "0.6 s", note=f"Textual alone {bare:.2f} s")
 
 
 def _painted(command: list[str], words: str, home: Path) -> float:

@@ -1,8 +1,9 @@
 """The whole screen with fakes backstage: a clock moved by hand, clips like tones, settings in a folder."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager, nullcontext
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -17,11 +18,16 @@ from voiceguide.core.errors import SoundError
 from voiceguide.core.facts import Event, EventName
 from voiceguide.core.figure import Figure
 from voiceguide.core.preferences import Bed, Talk
+from voiceguide.core.record import Record
+from voiceguide.diary import open_diary
+from voiceguide.listen.ear import Ear
+from voiceguide.listen.errors import ListenError
 from voiceguide.pcm.clip import Clip
 from voiceguide.player import Heard
 from voiceguide.sound.protocol import Output
 from voiceguide.sound.silent import SilentOutput
 from voiceguide.store.settings_file import SettingsStore
+from voiceguide.store.tables import write_tables
 from voiceguide.tui.app import VoiceguideApp
 from voiceguide.tui.backstage import Backstage, Speaker, Taken
 from voiceguide.tui.catalogue import Catalogue
@@ -76,6 +82,8 @@ class House:
         """Seconds after which a text is rendered."""
         self.silent_world = False
         """Whether there is no loudspeaker."""
+        self.ask = False
+        """Whether questions are asked before and after a session."""
         self.clock = SteppedClock()
         self.heard: list[Heard] = []
         self.spoken: list[bytes] = []
@@ -83,6 +91,10 @@ class House:
         self.edited: list[Path] = []
         self.edit: Callable[[Path], None] = self.edited.append
         self.store = SettingsStore(home)
+        self.troubles: list[str] = []
+        self.wall = 1_760_000_000.0
+        """Seconds since 1970 at which everything happens."""
+        self.book = open_diary(home / "state", self.clock.now, lambda: self.wall, self.troubles.append)
         folder = home / "data" / "routines"
         folder.mkdir(parents=True)
         (folder / "short.yaml").write_text(SHORT, "utf-8")
@@ -103,10 +115,15 @@ class House:
             now=self.clock.now,
             hear=self.heard.append,
             settings=self.store,
+            book=self.book,
+            write_tables=self._write_tables,
+            open_ear=_no_ear,
+            microphones=lambda: (),
             edit=lambda path: self.edit(path),  # noqa: PLW0108 - a test may set another one later
             take=self._take,
             taken=self.home / "taken",
             own_files=self.home / "data",
+            ask=self.ask,
         )
         self.app = VoiceguideApp(
             backstage,
@@ -120,6 +137,7 @@ class House:
             finally:
                 self.clock.run_free()
                 self.app.hush()
+                self.book.flush()
 
     @property
     def choosing(self) -> ChooseScreen:
@@ -183,6 +201,9 @@ class House:
             self.clock.sleep(1 if tenth == 5 else 0)
         path.write_text(f"{taken.routine} {taken.preferences.scale} {captions}", "utf-8")
 
+    def _write_tables(self, records: Sequence[Record]) -> tuple[Path, ...]:
+        return write_tables(records, self.home / "taken", date(2026, 1, 2))
+
     def _shelf(self) -> Shelf:
         return Shelf(self.home / "data")
 
@@ -198,6 +219,17 @@ class House:
         if self.silent_world:
             raise SoundError("There is no loudspeaker; plug one in, or export the session.")
         return SilentOutput(self.clock, self.spoken.append)
+
+
+def _no_ear(
+    _microphone: str,
+    *,
+    told: Callable[[str, float], None],
+    missed: Callable[[], None],
+    troubled: Callable[[str], None],
+) -> Ear:
+    del told, missed, troubled
+    raise ListenError("There is no microphone here.")
 
 
 @cache

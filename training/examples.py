@@ -15,9 +15,21 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from training.rooms import any_noise, babble, coloured, echo, pitched, surrounded, tilted, to_pcm, with_noise
+from training.rooms import (
+    any_noise,
+    babble,
+    coloured,
+    echo,
+    hurried,
+    pitched,
+    slack,
+    surrounded,
+    tilted,
+    to_pcm,
+    with_noise,
+)
 from training.synthesis import TRAIN, Spoken, clip, path, wanted
-from training.voices import NATURAL_HELD, NATURAL_TRAIN, RATE, Sound
+from training.voices import MIXED, NATURAL_HELD, RATE, TUNING, Sound, is_natural
 from voiceguide.core.phrases import PHRASES
 from voiceguide.listen.endpoint import Endpointer
 from voiceguide.listen.features import Networks
@@ -48,9 +60,14 @@ _PHRASE_WORDS = {word for phrase in PHRASES for word in phrase.lower().split()} 
 Examples = npt.NDArray[np.float16]
 
 
-def file_of(spoken: Spoken) -> Path:
-    key = f"{path(spoken).stem}|{spoken.use}"
+def file_of(spoken: Spoken, edition: int = 0) -> Path:
+    key = f"{path(spoken).stem}|{spoken.use}" + (f"|{edition}" if edition else "")
     return CACHE / f"{hashlib.sha256(key.encode()).hexdigest()[:24]}.npz"
+
+
+def editions(spoken: Spoken) -> range:
+    """What is worth more is heard in more rooms."""
+    return range(2 if spoken.use == TRAIN and spoken.text in PHRASES and is_natural(spoken.voice) else 1)
 
 
 def is_talk(spoken: Spoken) -> bool:
@@ -62,7 +79,9 @@ def is_talk(spoken: Spoken) -> bool:
 def copies(spoken: Spoken) -> int:
     """How many rooms a clip for training is heard in."""
     phrase = spoken.text in PHRASES
-    if spoken.voice in NATURAL_TRAIN:
+    if spoken.voice.startswith(MIXED):
+        return 6 if phrase else 2
+    if is_natural(spoken.voice):
         return 7 if phrase else 3
     return 2 if phrase else 1
 
@@ -70,7 +89,11 @@ def copies(spoken: Spoken) -> int:
 def in_any_room(sound: Sound, clips: list[Sound], chance: np.random.Generator, *, first: bool) -> Sound:
     """One of the countless ways in which a microphone may hear it; `first` is nearly clean."""
     if not first or chance.random() < 0.3:
-        sound = pitched(sound, float(chance.uniform(0.88, 1.14)))
+        sound = pitched(sound, float(chance.uniform(0.85, 1.17)))
+    if not first and chance.random() < 0.6:
+        sound = hurried(sound, float(chance.uniform(0.85, 1.5)))
+    if chance.random() < 0.5:
+        sound = slack(sound, float(chance.uniform(-0.2, 0.6)))
     sound = surrounded(sound, 0.8, 0.9)
     if first:
         return with_noise(sound, coloured(len(sound), 1, chance), float(chance.uniform(26, 60)))
@@ -99,8 +122,8 @@ def utterances(sound: Sound, peak: float) -> list[Utterance]:
     return [one for at in range(0, len(pcm), 1600) for one in endpointer.feed(pcm[at : at + 1600])]
 
 
-def _seed(spoken: Spoken) -> int:
-    return zlib.crc32(f"{spoken.voice}|{spoken.text}|{spoken.speed}".encode())
+def _seed(spoken: Spoken, edition: int) -> int:
+    return zlib.crc32(f"{spoken.voice}|{spoken.text}|{spoken.speed}|{edition}".encode())
 
 
 class Maker:
@@ -110,18 +133,18 @@ class Maker:
         chance = np.random.default_rng(0)
         self._clips = [clip(known[at]) for at in chance.choice(len(known), 150, replace=False)]
 
-    def make(self, spoken: Spoken) -> None:
-        sound, chance = clip(spoken), np.random.default_rng(_seed(spoken))
+    def make(self, spoken: Spoken, edition: int) -> None:
+        sound, chance = clip(spoken), np.random.default_rng(_seed(spoken, edition))
         if spoken.use == TRAIN:
             made = [*self._train(spoken, sound, chance), *self._pieces(spoken, sound, chance)]
-            np.savez(file_of(spoken), x=np.array(made, np.float16).reshape(-1, 19, 96))
+            np.savez(file_of(spoken, edition), x=np.array(made, np.float16).reshape(-1, 19, 96))
         else:
             heard = {condition: self._held(sound, condition, chance) for condition in CONDITIONS}
             np.savez(file_of(spoken), **heard)  # type: ignore[arg-type]
 
     def _train(self, spoken: Spoken, sound: Sound, chance: np.random.Generator) -> Iterator[Examples]:
         for number in range(copies(spoken)):
-            clean = number < CLEAN[spoken.voice in NATURAL_TRAIN]
+            clean = number < CLEAN[is_natural(spoken.voice)]
             heard = in_any_room(sound, self._clips, chance, first=clean)
             cut = utterances(heard, float(10 ** chance.uniform(-1.8, 0)))
             if spoken.text in PHRASES and not _whole(cut, sound):
@@ -154,11 +177,9 @@ class Maker:
 
 def _turn(spoken: Spoken) -> int:
     """The most telling first: natural voices, then those that are measured, then the rest."""
-    if spoken.voice in NATURAL_TRAIN:
-        return 0
     if spoken.use == TRAIN:
-        return 3 if spoken.voice.startswith("espeak") else 2
-    return 1 if spoken.voice in NATURAL_HELD else 4
+        return 0 if is_natural(spoken.voice) else 3 if spoken.voice.startswith("espeak") else 2
+    return 1 if spoken.voice in (*NATURAL_HELD, *TUNING) else 4
 
 
 def _whole(cut: list[Utterance], sound: Sound) -> bool:
@@ -175,8 +196,9 @@ def main(part: int, parts: int) -> None:
     shuffled = random.Random(0).sample(wanted(), len(wanted()))  # so that any share of them is a fair one
     useful = [spoken for spoken in shuffled if spoken.use == TRAIN or spoken.text in PHRASES]
     for spoken in sorted(useful, key=_turn)[part::parts]:
-        if path(spoken).exists() and not file_of(spoken).exists():
-            maker.make(spoken)
+        for edition in editions(spoken):
+            if path(spoken).exists() and not file_of(spoken, edition).exists():
+                maker.make(spoken, edition)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 import numpy as np
 import numpy.typing as npt
+from scipy.fft import next_fast_len
 from scipy.signal import fftconvolve, resample
 
 from training.voices import RATE, Sound
@@ -25,9 +26,10 @@ def echo(sound: Sound, t60: float, chance: Chance) -> Sound:
 
 def coloured(length: int, slope: float, chance: Chance) -> Sound:
     """Noise whose power falls by `slope` per octave: 0 white, 1 pink, 2 brown; at RMS 1."""
-    spectrum = np.fft.rfft(chance.normal(size=length))
-    frequencies = np.maximum(np.fft.rfftfreq(length, 1 / RATE), 40)
-    noise = np.fft.irfft(spectrum * frequencies ** (-slope / 2), length)
+    fast = next_fast_len(length, real=True)
+    spectrum = np.fft.rfft(chance.normal(size=fast))
+    frequencies = np.maximum(np.fft.rfftfreq(fast, 1 / RATE), 40)
+    noise = np.fft.irfft(spectrum * frequencies ** (-slope / 2), fast)[:length]
     return np.asarray(noise / np.sqrt(np.mean(noise**2) + 1e-12), np.float32)
 
 
@@ -53,15 +55,42 @@ def with_noise(sound: Sound, noise: Sound, ratio_db: float) -> Sound:
 
 def tilted(sound: Sound, chance: Chance) -> Sound:
     """Through a microphone that is brighter or duller than another."""
-    spectrum = np.fft.rfft(sound)
-    frequencies = np.fft.rfftfreq(len(sound), 1 / RATE)
+    fast = next_fast_len(len(sound), real=True)
+    spectrum = np.fft.rfft(sound, fast)
+    frequencies = np.fft.rfftfreq(fast, 1 / RATE)
     slope = chance.uniform(-0.35, 0.35)
     gain = (np.maximum(frequencies, 100) / 1000) ** slope
     if chance.random() < 0.15:
         gain *= frequencies < chance.uniform(3300, 5000)
     if chance.random() < 0.3:
         gain *= frequencies > chance.uniform(80, 300)
-    return np.asarray(np.fft.irfft(spectrum * gain, len(sound)), np.float32)
+    return np.asarray(np.fft.irfft(spectrum * gain, fast)[: len(sound)], np.float32)
+
+
+def slack(sound: Sound, share: float) -> Sound:
+    """By somebody whose consonants are softer (above 0) or sharper than usual: soft parts are softer."""
+    power = np.convolve(sound * sound, np.hanning(480).astype(np.float32), "same")
+    loudness = np.maximum(power / max(float(power.max()), 1e-9), 1e-3)
+    return np.asarray(sound * loudness ** (share / 2), np.float32)
+
+
+def hurried(sound: Sound, factor: float) -> Sound:
+    """As much faster at the same pitch, by overlapping pieces that fit each other."""
+    piece, hop, reach = 480, 240, 120
+    window = np.hanning(piece).astype(np.float32)
+    padded = np.concatenate([np.zeros(reach, np.float32), sound, np.zeros(piece + 2 * reach, np.float32)])
+    said = np.zeros(int(len(sound) / factor) + 2 * piece, np.float32)
+    place, wished = 0, padded[:piece]
+    while place * factor + piece + 2 * reach < len(padded) and place + piece <= len(said):
+        near = padded[int(place * factor) : int(place * factor) + piece + 2 * reach]
+        fits = int(np.argmax(np.correlate(near, wished, "valid")))
+        said[place : place + piece] += near[fits : fits + piece] * window
+        start = int(place * factor) + fits + hop
+        wished = padded[start : start + piece]
+        if len(wished) < piece:
+            break
+        place += hop
+    return said[: int(len(sound) / factor)]
 
 
 def pitched(sound: Sound, factor: float) -> Sound:

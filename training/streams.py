@@ -3,11 +3,12 @@
 `python -m training.streams [NAME...]` cuts them as the product does and keeps the features of what it cuts.
 """
 
+import itertools
 import subprocess
 import sys
 import tempfile
 import wave
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +18,7 @@ from training.examples import CACHE
 from training.rooms import Chance, coloured, echo, pitched, surrounded, to_pcm, with_noise
 from training.synthesis import CACHE as CLIPS
 from training.synthesis import HELD_OUT, ROUTINES, clip, path, wanted
-from training.voices import RATE, Sound, say
+from training.voices import NATURAL_HELD, RATE, Sound, say
 from training.words import COMMON, CONVERSATIONS, LETTERS, NEAR_MISSES, SAME_SOUND
 from voiceguide.core.phrases import PHRASES
 from voiceguide.listen.endpoint import Endpointer
@@ -31,7 +32,16 @@ installed."""
 HUMAN_COMMANDS = {"dictate/pause", *(f"digits/{number}" for number in range(11))}
 HOUR = 3600 * RATE
 
-TALKERS = ("piper:joe", "flite:rms", "flite:slt", "pico:en-GB", "espeak:en-gb-x-gbclan+m5", "hibari:heart")
+TALKERS = (
+    "piper:joe",
+    "kokoro:am_michael",
+    "kokoro-gb:bf_emma",
+    "flite:rms",
+    "flite:slt",
+    "pico:en-GB",
+    "espeak:en-gb-x-gbclan+m5",
+    "hibari:heart",
+)
 
 
 def own_speech(chance: Chance) -> Iterator[Sound]:
@@ -56,29 +66,52 @@ def own_speech(chance: Chance) -> Iterator[Sound]:
 
 def talk(chance: Chance) -> Iterator[Sound]:
     """Single words of an unknown voice, real prompts, and conversations by many voices."""
-    yield from _words({*COMMON.replace("\n", "|").split("|"), *LETTERS.split("|")})
-    for file in sorted(HUMAN.rglob("*.wav")):
-        if str(file.relative_to(HUMAN).with_suffix("")) not in HUMAN_COMMANDS:
-            yield surrounded(_read(file), 0.4, 0.4)
+    return _talk(chance, 1, TALKERS)
+
+
+def other_talk(chance: Chance) -> Iterator[Sound]:
+    """Other words, prompts and conversations: to set thresholds with."""
+    return _talk(chance, 0, [voice for voice in TALKERS if voice not in NATURAL_HELD])
+
+
+def _talk(chance: Chance, half: int, talkers: Sequence[str]) -> Iterator[Sound]:
+    yield from _words({*COMMON.replace("\n", "|").split("|"), *LETTERS.split("|")}, half)
+    files = [file for file in sorted(HUMAN.rglob("*.wav")) if _named(file) not in HUMAN_COMMANDS]
+    for file in files[half::2]:
+        yield surrounded(_read(file), 0.4, 0.4)
     while True:
-        for voice in TALKERS:
-            for text in CONVERSATIONS:
-                speed = float(chance.uniform(0.85, 1.2))
-                spoken_text = _kept(voice, text, round(speed, 1))
-                factor = float(chance.uniform(0.88, 1.14))
-                yield echo(pitched(spoken_text, factor), float(chance.uniform(0.2, 0.6)), chance)
+        for voice, text in itertools.product(talkers, CONVERSATIONS[half::2]):
+            slow = voice.startswith("kokoro")  # To make, so it is made once.
+            said = _kept(voice, text, 1.0 if slow else round(float(chance.uniform(0.85, 1.2)), 1))
+            said = pitched(said, float(chance.uniform(0.88, 1.14)))
+            yield echo(said, float(chance.uniform(0.2, 0.6)), chance)
 
 
 def near_misses(chance: Chance) -> Iterator[Sound]:
     """Words that sound much like a phrase, in a small room, by a voice that was never heard."""
-    for sound in _words({*NEAR_MISSES.replace("\n", "|").split("|")} - SAME_SOUND):
+    return _near_misses(chance, 1)
+
+
+def other_near_misses(chance: Chance) -> Iterator[Sound]:
+    """Other such words: to set thresholds with."""
+    return _near_misses(chance, 0)
+
+
+def _near_misses(chance: Chance, half: int) -> Iterator[Sound]:
+    for sound in _words({*NEAR_MISSES.replace("\n", "|").split("|")} - SAME_SOUND, half):
         yield echo(sound, 0.3, chance)
 
 
-def _words(texts: set[str]) -> Iterator[Sound]:
-    for spoken in wanted():
-        if spoken.use == HELD_OUT and spoken.text in texts - set(PHRASES) and path(spoken).exists():
+def _words(texts: set[str], half: int) -> Iterator[Sound]:
+    """Every other of these words."""
+    words = [spoken for spoken in wanted() if spoken.use == HELD_OUT and spoken.text in texts - set(PHRASES)]
+    for spoken in words[half::2]:
+        if path(spoken).exists():
             yield surrounded(clip(spoken), 0.5, 0.5)
+
+
+def _named(file: Path) -> str:
+    return str(file.relative_to(HUMAN).with_suffix(""))
 
 
 def music_and_noise(chance: Chance) -> Iterator[Sound]:
@@ -96,6 +129,11 @@ STREAMS: Mapping[str, Callable[[Chance], Iterator[Sound]]] = {
     "music and noise": music_and_noise,
     "near misses, word after word": near_misses,
 }
+TUNING_STREAMS: Mapping[str, Callable[[Chance], Iterator[Sound]]] = {
+    "other talk": other_talk,
+    "other near misses": other_near_misses,
+}
+"""The other half of the words, prompts and conversations, and none of the natural voices that talk above."""
 
 
 def file_of(name: str) -> Path:
@@ -105,17 +143,17 @@ def file_of(name: str) -> Path:
 def cut(name: str, networks: Networks) -> None:
     """An hour of it, as features of what could be a phrase."""
     chance = np.random.default_rng(7)
-    endpointer, fed, features = Endpointer(), 0, []
-    for sound in STREAMS[name](chance):
+    endpointer, fed, found = Endpointer(), 0, []
+    for sound in {**STREAMS, **TUNING_STREAMS}[name](chance):
         quiet = with_noise(sound, coloured(len(sound), 1, chance), 35)
         pcm = to_pcm(quiet, float(10 ** chance.uniform(-1.2, -0.2)))[: HOUR - fed]
         for at in range(0, len(pcm), 1600):
-            features += [networks.features(one.samples) for one in endpointer.feed(pcm[at : at + 1600])]
+            found += endpointer.feed(pcm[at : at + 1600])
         fed += len(pcm)
         if fed >= HOUR:
             break
-    x = np.array(features, np.float16).reshape(-1, 2, 19, 96)
-    np.savez(file_of(name), x=x, hours=fed / HOUR)
+    x = np.array([networks.features(one.samples) for one in found], np.float16).reshape(-1, 2, 19, 96)
+    np.savez(file_of(name), x=x, quiet=np.array([one.quiet for one in found]), hours=fed / HOUR)
 
 
 def _kept(voice: str, text: str, speed: float) -> Sound:
@@ -164,7 +202,7 @@ def _burst(chance: Chance) -> Sound:
 def main(*names: str) -> None:
     CACHE.mkdir(parents=True, exist_ok=True)
     networks = Networks()
-    for name in names or STREAMS:
+    for name in names or (*STREAMS, *TUNING_STREAMS):
         cut(name, networks)
 
 

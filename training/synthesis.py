@@ -17,8 +17,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from training.voices import HELD, MADE_TRAIN, NATURAL_HELD, NATURAL_TRAIN, Sound, say
-from training.words import NEGATIVES
+from training.voices import HELD, MADE_TRAIN, MIXED, NATURAL_HELD, NATURAL_TRAIN, TUNING, Sound, say
+from training.words import FRAGMENTS, NEGATIVES
 from voiceguide.core.phrases import PHRASES
 
 CACHE = Path(os.environ.get("VOICEGUIDE_CLIPS", "/tmp/voiceguide-clips"))  # noqa: S108 - a scratch place
@@ -28,7 +28,17 @@ SPEEDS = (0.8, 1.0, 1.25)
 
 ROUTINES = ("hip", "back", "hip-supine", "back-lying", "feet-sitting")
 
-TRAIN, HELD_OUT = "train", "held"
+TRAIN, TUNE, HELD_OUT = "train", "tune", "held"
+
+ROUNDS = 30
+OTHERS_A_ROUND = 48
+"""Of what people who do not exist say: each says one thing, so that no phrase goes with a voice."""
+
+SHORT = 2
+"""Words that may be taken for a phrase."""
+
+QUICK_FROM = 6
+"""The round from which on some are in a hurry."""
 
 
 class Spoken(NamedTuple):
@@ -40,28 +50,32 @@ class Spoken(NamedTuple):
     use: str
 
 
-def wanted() -> list[Spoken]:
+@functools.cache
+def wanted() -> tuple[Spoken, ...]:
     """Every clip, the most telling first."""
     natural, held = NATURAL_TRAIN[1:], NATURAL_HELD[1:]
-    return [
+    rounds = tuple(_rounds())
+    return (
         *_quick(),
         *_phrases_by(natural[:6]),
-        *_held_by(held[:2]),
+        *_held_by(held[:2], HELD_OUT),
         *_others(),
+        *rounds[:500],
+        *_guided(),
+        *_held_by(TUNING[:2], TUNE),
+        *_held_by(held[2:], HELD_OUT),
+        *_held_by((held[0], held[2]), HELD_OUT, SPEEDS[::2], tuple(PHRASES)[::4]),
+        *rounds[500:],
         *_phrases_by(natural[6:]),
-        *_held_by(held[2:]),
-        *_held_by(held[:2], SPEEDS[::2]),
-    ]
-
-
-def _sentence(text: str) -> str:
-    """As people would write it: voices end a full sentence as people do."""
-    return text if text[-1] in ".?!" else f"{text}."
+    )
 
 
 @functools.cache
 def guidance() -> tuple[str, ...]:
     """All that the bundled sessions say: never a command, however it reaches the microphone."""
+    file = CACHE / "guidance.json"
+    if file.exists():
+        return tuple(json.loads(file.read_text("utf-8")))
     said: set[str] = set()
     for routine, talk in itertools.product(ROUTINES, ("full", "brief")):
         command = [
@@ -78,7 +92,10 @@ def guidance() -> tuple[str, ...]:
         shown = subprocess.run(command, check=True, capture_output=True).stdout  # noqa: S603 - our own program
         said |= {cue["text"] for cue in json.loads(shown)["cues"] if cue["kind"] == "say"}
     single = {phrase.lower() for phrase in PHRASES}
-    return tuple(sorted(text for text in said if text.lower().strip(" .,?") not in single))
+    texts = sorted(text for text in said if text.lower().strip(" .,?") not in single)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(json.dumps(texts), "utf-8")
+    return tuple(texts)
 
 
 def _quick() -> Iterator[Spoken]:
@@ -93,6 +110,8 @@ def _quick() -> Iterator[Spoken]:
     for voice, text in itertools.product(MADE_TRAIN, (*PHRASES, *NEGATIVES)):
         if text in PHRASES or chance.random() < 0.25:
             yield Spoken(voice, text, round(chance.uniform(0.75, 1.3), 2), TRAIN)
+    for text, speed in itertools.product((*FRAGMENTS, *guidance()), (0.85, 1.0, 1.15)):
+        yield Spoken("hibari:heart", text, speed, TRAIN)
     quick = [voice for voice in HELD if not voice.startswith("kokoro")]
     for voice, text, speed in itertools.product(quick, PHRASES, SPEEDS):
         if voice in NATURAL_HELD or speed == 1:
@@ -106,9 +125,30 @@ def _phrases_by(voices: Iterable[str]) -> Iterator[Spoken]:
         yield Spoken(voice, text, round(random.Random(f"{voice} {text}").uniform(0.8, 1.25), 2), TRAIN)
 
 
-def _held_by(voices: Iterable[str], speeds: Iterable[float] = (1.0,)) -> Iterator[Spoken]:
-    for voice, speed, text in itertools.product(voices, speeds, PHRASES):
-        yield Spoken(voice, text, speed, HELD_OUT)
+def _held_by(
+    voices: Iterable[str], use: str, speeds: Iterable[float] = (1.0,), texts: Iterable[str] = PHRASES
+) -> Iterator[Spoken]:
+    for voice, speed, text in itertools.product(voices, speeds, texts):
+        yield Spoken(voice, text, speed, use)
+
+
+def _guided() -> Iterator[Spoken]:
+    """The shortest of what the guide says, by others: what is heard of a radio might be like it."""
+    chance = random.Random(9)
+    short = [text for text in guidance() if len(text.split()) <= SHORT]
+    for number, text in enumerate(text for text in short for _ in range(2)):
+        yield Spoken(f"{MIXED}:guide{number}", text, round(chance.uniform(0.8, 1.4), 2), TRAIN)
+
+
+def _rounds() -> Iterator[Spoken]:
+    """In every round each phrase, or each that is one word, and some of everything else."""
+    chance, others, number = random.Random(5), [*FRAGMENTS, *NEGATIVES], 0
+    for turn in range(ROUNDS):
+        phrases = [phrase for phrase in PHRASES if turn % 2 == 0 or " " not in phrase]
+        for text in (*phrases, *chance.sample(others, OTHERS_A_ROUND)):
+            number += 1
+            fastest = 1.3 if turn < QUICK_FROM else 1.7
+            yield Spoken(f"{MIXED}:{number}", text, round(chance.uniform(0.8, fastest), 2), TRAIN)
 
 
 def _others() -> Iterator[Spoken]:
@@ -127,7 +167,7 @@ def clip(spoken: Spoken) -> Sound:
     """The clip, made if it was not yet."""
     file = path(spoken)
     if not file.exists():
-        sound = say(spoken.voice, _sentence(spoken.text), spoken.speed)
+        sound = say(spoken.voice, spoken.text, spoken.speed)
         file.parent.mkdir(parents=True, exist_ok=True)
         partial = file.with_suffix(f".{os.getpid()}.tmp.npy")
         np.save(partial, (np.clip(sound, -1, 1) * 32767).astype(np.int16))

@@ -60,6 +60,45 @@ Thanks for calling.|Please leave a message.|You have one new message.|Is anybody
 I can't find my glasses.|Have you seen the cat?|Wait until I tell you.|Good for you.
 """
 
+FRAGMENTS = tuple(
+    text.strip()
+    for line in """
+near enough|near is near enough|good enough|not good enough|fair enough|oddly enough|enough is enough
+I can't wait for next week|what a nice hip|the next day|next to me|next time|who's next|until next time
+what is it|what is that|what for|so what|you know what|what a day|what time|tell me what|say what you want
+where is it|where are you|where's the dog|from where|anywhere|somewhere|nowhere|where to|who knows where
+help yourself|can I help|helpful|no help at all|can't help it|helping out|it doesn't help
+hold on to it|hold it there|hold my hand|on hold|hold him up|go on holiday|and so on|come on|later on|move on
+never again|back again|here we go again|again and again|not again
+well done|almost done|are you done|it's done now|what have you done|all done there|undone
+get ready|dinner's ready|almost ready|already there|ready meal|readily|I got it from him|you've got it all
+wait for me|wait and see|worth the wait|can't wait|waiting room|gain weight|put on weight
+stopped|stops|bus stop|non-stop|stop sign|it never stops|stop by later|stopping|full stop|shopping
+finished|finishing|finish it off|to the finish|one more session|the end|weekend|in the end
+no longer|it took longer|much louder|even louder|a bit quieter|quietly|softly
+how long ago|how are things|how much is it|how about that|not long|long ago|all along|as long as
+it hurt|that hurts him|ouch that's hot|cramped|my leg cramps
+yes and no|yesterday evening|yeah right|no way|no one|no idea|oh no not now
+right now|right here|on the right|left over|turn left|nothing left|he left|what's left
+both of them|both ways|none of it|start over|a good start|starter|in short|short of it
+back then|back home|come back|bring it back|hipster|hippo|at the hip|my feet|six feet|short cuts
+one of us|one day|two of them|too much|to do|three times|for me|for ever|five of us|six of one|seven days
+eight of them|ate|nine lives|ten of them|tender|zero point|skipping|skipper
+repeat after me|repeated|resumed|resume the meeting|continued|to be continued|carry it on|carry me
+pause for thought|menopause|a long pause|paused|because of|of course|the boss|a pack of|say again and again
+less time for me|more time for you|more and more|less and less|it's about time|speak to me|speaker phone
+okay so|beginning|begin with|I don't know him
+I don't think so|I know|you know|I mean|you see|let me see|let's see|never mind|no worries|thanks a lot
+what do you mean|what can I do|what can you see|tell me more|give me that|I see
+the counts|only a few|only you|counting|three two one|one two three|press and hold|let go now|breathe out
+rest now|rest and breathe|other side|the other hand|take your time|gently|firmly|slowly|the ankle|the knee
+ten seconds|thirty seconds|one minute|find the point|place your thumb|ease off|there|well|so|but|er|mm|huh
+stage two|last one|first one|this one|that one
+""".strip().splitlines()
+    for text in line.split("|")
+)
+"""Out of sentences, with phrases inside; and what the guide itself might be heard to say."""
+
 SAME_SOUND = frozenset(
     [
         "paws",
@@ -72,6 +111,7 @@ SAME_SOUND = frozenset(
         "a gain",
         "hole on",
         "for",
+        "ate",
         "tin",
         "wade",
         "heap",

@@ -22,7 +22,7 @@ from voiceguide.store.place import Place, PlaceKeeper, find_place
 from voiceguide.times import written_time
 
 if TYPE_CHECKING:
-    from voiceguide.player import Heard
+    from voiceguide.player import Heard, Player
 
 CHANGED = "The routine has changed since; it starts anew."
 
@@ -91,6 +91,10 @@ class Diary:
             self._stand(event.at, at_once=True)
         if worth:
             self._keep(self.record)
+
+    def draw(self, player: "Player") -> None:
+        """As `move`, for a listener of the player."""
+        self.move(player.moment)
 
     def move(self, moment: Moment) -> None:
         """Some time has passed, on the player's thread; as often as one likes."""

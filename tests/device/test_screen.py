@@ -64,6 +64,8 @@ def screen(home: Path, name: str, *arguments: str) -> list[str]:
         "-m",
         "voiceguide",
         *arguments,
+        "--no-ask",
+        "--no-listen",
         "--lead",
         "0",
         "--bed",

@@ -1,4 +1,4 @@
-"""A recogniser's process that does as its argument says: understand, die, hang, babble, refuse."""
+"""A recogniser's process that does as its argument says: understand, doubt, die, hang, babble, refuse."""
 
 import json
 import struct
@@ -29,12 +29,17 @@ def main(behaviour: str) -> None:
 def take(behaviour: str, at: float, frames: int) -> None:
     if behaviour == "dies":
         sys.exit(1)
+    if behaviour == "fails":
+        say({"error": "It broke while it listened. Do something about it."})
+        sys.exit(1)
     if behaviour == "hangs":
         time.sleep(60)
     if behaviour == "babbles":
         say("what is it?")
     if behaviour == "invents":
         say({"phrase": "abracadabra", "score": 1.0, "began": at, "ended": at + 1})
+    if behaviour == "doubts":
+        say({"began": at, "ended": at + 0.5})
     say({"phrase": "pause", "score": 0.9, "began": at, "ended": at + 0.5})
     say({"fed": frames})
 

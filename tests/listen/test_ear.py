@@ -12,7 +12,7 @@ from voiceguide.listen.errors import ListenError, MicrophoneLostError
 from voiceguide.listen.features import Networks
 from voiceguide.listen.gate import Gate
 from voiceguide.listen.microphone import LOST, MUTED, NO_MICROPHONE, Block
-from voiceguide.listen.recogniser import OwnRecogniser, Recognition
+from voiceguide.listen.recogniser import Heard, Miss, OwnRecogniser, Recognition
 from voiceguide.listen.recorded import RecordedMicrophone
 from voiceguide.listen.utterance import RATE, Pcm
 
@@ -33,7 +33,7 @@ class Deaf:
     def expect(self, phrases: Collection[str]) -> None:
         self.expected = phrases
 
-    def heard(self) -> list[Recognition]:
+    def heard(self) -> list[Heard]:
         return []
 
     def reset(self) -> None: ...
@@ -47,6 +47,22 @@ class Broken(Deaf):
         assert len(block)
         assert at >= 0
         raise ListenError("It broke. Use the keys.")
+
+
+class Doubting(Deaf):
+    """Takes the first block for a phrase and nearly understands the second."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._next: list[Heard] = []
+
+    def feed(self, block: Pcm, at: float) -> None:
+        seconds = len(block) / RATE
+        self._next.append(Miss(at, at + seconds) if at else Recognition("pause", 0.9, at, seconds))
+
+    def heard(self) -> list[Heard]:
+        told, self._next = self._next, []
+        return told
 
 
 class Flickering:
@@ -74,11 +90,15 @@ class Told:
     """What the ear said."""
 
     phrases: list[str] = field(default_factory=list)
+    misses: int = 0
     troubles: list[str] = field(default_factory=list)
     again: threading.Event = field(default_factory=threading.Event)
 
     def hear(self, recognition: Recognition) -> None:
         self.phrases.append(recognition.phrase)
+
+    def miss(self) -> None:
+        self.misses += 1
 
     def trouble(self, sentence: str) -> None:
         self.troubles.append(sentence)
@@ -113,6 +133,29 @@ def test_a_phrase_under_the_guides_own_sound_is_not(networks: Networks, speak: S
     told = listen(np.concatenate([first, speak("carry on")]), gate, networks, ["pause", "carry on"])
 
     assert told.phrases == ["carry on"]
+
+
+def doubting(gate: Gate) -> Told:
+    told, microphone = Told(), RecordedMicrophone(np.ones(960, np.int16), block=480)
+    ear = Ear(microphone, Doubting, gate, told=told.hear, troubled=told.trouble, missed=told.miss)
+    ear.start()
+    assert microphone.over.wait(PATIENCE)
+    ear.close()
+    return told
+
+
+def test_what_was_nearly_understood_is_told_apart_from_what_was():
+    told = doubting(Gate())
+
+    assert told.phrases == ["pause"]
+    assert told.misses == 1
+
+
+def test_what_the_guide_says_itself_is_no_near_miss():
+    gate = Gate()
+    gate.sounds(0.0, 1.0)
+
+    assert doubting(gate).misses == 0
 
 
 def test_a_muted_microphone_is_said_once(networks: Networks):

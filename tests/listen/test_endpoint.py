@@ -1,5 +1,6 @@
 """The endpoint detector: one utterance for each stretch of speech, whatever the room does."""
 
+import math
 from collections.abc import Callable
 
 import numpy as np
@@ -40,6 +41,26 @@ def test_it_is_told_within_a_third_of_a_second_after_the_word(made: Made):
         blocks += 1
 
     assert blocks * 0.03 < HANGOVER + 0.08
+
+
+def test_it_knows_how_quiet_it_was_before(made: Made):
+    quiet, word = made
+
+    first, second, third = cut(
+        quiet(0.5), word(0.5), quiet(0.45), word(0.4), quiet(1.5), word(0.4), quiet(0.6)
+    )
+
+    assert first.quiet == math.inf
+    assert second.quiet == pytest.approx(0.45, abs=0.06)
+    assert third.quiet == pytest.approx(1.5, abs=0.06)
+
+
+def test_talk_that_is_too_long_is_no_quiet(made: Made):
+    quiet, word = made
+
+    (last,) = cut(quiet(0.5), word(LONGEST + 0.5), quiet(0.5), word(0.5), quiet(0.6))
+
+    assert last.quiet == pytest.approx(0.5, abs=0.06)
 
 
 def test_the_silence_inside_a_word_does_not_end_it(made: Made):

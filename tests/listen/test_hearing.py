@@ -1,6 +1,6 @@
 """One step of listening: what the gate lets in, and what it lets out."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 import numpy as np
 import pytest
@@ -8,7 +8,7 @@ import pytest
 from voiceguide.listen.gate import TAIL, Gate
 from voiceguide.listen.hearing import MUTED_SECONDS, Hearing
 from voiceguide.listen.microphone import Block
-from voiceguide.listen.recogniser import Recognition
+from voiceguide.listen.recogniser import Heard, Miss, Recognition
 from voiceguide.listen.utterance import RATE, Pcm
 
 
@@ -18,7 +18,7 @@ class Scripted:
     def __init__(self) -> None:
         self.fed: list[float] = []
         self.resets = 0
-        self.next: list[Recognition] = []
+        self.next: list[Heard] = []
 
     def feed(self, block: Pcm, at: float) -> None:
         assert len(block)
@@ -26,7 +26,7 @@ class Scripted:
 
     def expect(self, phrases: Collection[str]) -> None: ...
 
-    def heard(self) -> list[Recognition]:
+    def heard(self) -> list[Heard]:
         told, self.next = self.next, []
         return told
 
@@ -78,13 +78,14 @@ def test_the_recogniser_starts_anew_when_the_ear_opens_again(gate: Gate):
 @pytest.mark.parametrize(
     ("began", "ended", "allowed"), [(8.0, 9.9, True), (9.5, 10.1, False), (12.1, 12.9, False)]
 )
-def test_a_phrase_is_refused_only_if_it_overlaps_the_guide_or_its_tail(
-    gate: Gate, began: float, ended: float, allowed: bool
+@pytest.mark.parametrize("heard", [said, Miss])
+def test_a_phrase_or_a_near_miss_is_refused_only_if_it_overlaps_the_guide_or_its_tail(
+    gate: Gate, heard: Callable[[float, float], Heard], began: float, ended: float, allowed: bool
 ):
     recogniser = Scripted()
     hearing = Hearing(recogniser, gate)
 
-    recogniser.next = [said(began, ended)]
+    recogniser.next = [heard(began, ended)]
 
     assert bool(hearing.take(block(14.0))) is allowed
 

@@ -1,6 +1,6 @@
 """The recogniser with its real networks and the shipped head, spoken to by the natural voice."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -9,7 +9,7 @@ import pytest
 from voiceguide.core.command import State
 from voiceguide.core.phrases import PHRASES, phrases_in
 from voiceguide.listen.features import Networks
-from voiceguide.listen.recogniser import OwnRecogniser, Recognition
+from voiceguide.listen.recogniser import Heard, OwnRecogniser, Recognition
 from voiceguide.listen.utterance import RATE
 
 Pcm = npt.NDArray[np.int16]
@@ -21,10 +21,14 @@ def recogniser(networks: Networks) -> OwnRecogniser:
     return OwnRecogniser(networks)
 
 
-def hear(recogniser: OwnRecogniser, sound: Pcm, at: float = 0.0) -> list[Recognition]:
+def listen(recogniser: OwnRecogniser, sound: Pcm, at: float = 0.0) -> Sequence[Heard]:
     for place in range(0, len(sound), 480):
         recogniser.feed(sound[place : place + 480], at + place / RATE)
     return recogniser.heard()
+
+
+def hear(recogniser: OwnRecogniser, sound: Pcm, at: float = 0.0) -> list[Recognition]:
+    return [one for one in listen(recogniser, sound, at) if isinstance(one, Recognition)]
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +12,7 @@ import pytest
 
 from voiceguide.listen.errors import ListenError
 from voiceguide.listen.features import Networks
-from voiceguide.listen.recogniser import Recognition
+from voiceguide.listen.recogniser import Heard, Miss, Recognition
 from voiceguide.listen.utterance import RATE
 from voiceguide.listen.worker import WorkerRecogniser
 
@@ -37,7 +37,7 @@ def start() -> Iterator[Start]:
         one.close()
 
 
-def feed_until_told(recogniser: WorkerRecogniser) -> list[Recognition]:
+def feed_until_told(recogniser: WorkerRecogniser) -> Sequence[Heard]:
     """Feed silence until something is understood; fails if nothing ever is."""
     deadline = time.monotonic() + PATIENCE
     recogniser.expect(["pause"])
@@ -62,6 +62,10 @@ def feed_until_lost(recogniser: WorkerRecogniser) -> str:
 
 def test_what_the_process_understands_is_told(start: Start):
     assert feed_until_told(start("understands"))[0] == Recognition("pause", 0.9, 7.0, 7.5)
+
+
+def test_what_the_process_nearly_understands_is_told(start: Start):
+    assert feed_until_told(start("doubts"))[0] == Miss(7.0, 7.5)
 
 
 def test_a_process_that_is_killed_is_replaced_once(start: Start):
@@ -93,6 +97,7 @@ def test_one_that_never_loads_is_given_up(start: Start):
 
 def test_its_own_sentence_is_passed_on(start: Start):
     assert feed_until_lost(start("refuses")) == "It cannot listen here. Do something about it."
+    assert feed_until_lost(start("fails")) == "It broke while it listened. Do something about it."
 
 
 def test_after_closing_there_is_no_process(start: Start):
@@ -120,4 +125,4 @@ def test_the_real_process_understands_a_spoken_phrase(networks: Networks, speak:
     finally:
         recogniser.close()
 
-    assert [one.phrase for one in told] == ["pause"]
+    assert [one.phrase for one in told if isinstance(one, Recognition)] == ["pause"]

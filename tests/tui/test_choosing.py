@@ -211,6 +211,28 @@ async def test_what_the_safety_answers_leave_out_is_shown_with_the_reason(house:
         assert "a new hip joint" in shown
 
 
+async def test_what_the_safety_answers_ask_for_beside_is_shown(house: House):
+    concerns = (Concern("osteoporosis"), Concern("skin", Side.LEFT), Concern("no-right-side"))
+    async with house.open((140, 45), replace(HIP, concerns=concerns)):
+        line = str(house.choosing.query_one("#left-out", Static).content)
+
+        assert line.startswith("Ask a doctor first: thin bones, sore skin.")
+        assert "hip hollow, outer buttock (cannot lie on the right side)" in line
+        assert "More points are in: Hip session without turning." in line
+        assert line.endswith("Lightly: upper buttock.")
+
+
+async def test_without_conditions_there_is_nothing_to_say_about_them(house: House):
+    async with house.open(selection=HIP):
+        assert str(house.choosing.query_one("#left-out", Static).content) == ""
+
+
+async def test_the_safety_questions_open_by_a_click(house: House):
+    async with house.open((140, 45), HIP) as pilot:
+        await pilot.click(CommandBar, offset=offset_of(house.choosing.query_one(CommandBar), "safety"))
+        await until(pilot, lambda: "1 of 6" in house.text())
+
+
 CHOICES = {
     "talk": ("talk", [Talk.FULL, Talk.BRIEF, Talk.MINIMAL]),
     "count": ("count", list(Count)),
@@ -401,7 +423,8 @@ async def test_the_palette_offers_what_can_be_done_here(house: House):
     async with house.open(selection=HIP):
         offered = {command.title for command in house.app.get_system_commands(house.app.screen)}
 
-        assert {"Start", "Sound-check", "Settings", "Help", "About", "Keep as usual", "Quit"} <= offered
+        wanted = {"Start", "Sound-check", "Safety", "Settings", "Help", "About", "Keep as usual", "Quit"}
+        assert wanted <= offered
 
 
 async def test_leaving_asks_nothing_when_no_session_is_under_way(house: House):

@@ -40,3 +40,17 @@ async def test_a_hold_and_a_pause(house: House, size: tuple[int, int]):
         await house.play(pilot, 1)
 
         compare("paused", size, house.text())
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+async def test_the_safety_questions(house: House, size: tuple[int, int]):
+    async with house.open(size, Selection("hip")) as pilot:
+        await pilot.press("s")
+        await until(pilot, lambda: "1 of 6" in house.text())
+        compare("safety-red-flag", size, house.text())
+        await pilot.press("n", "n", "n", "down", "y")
+        compare("safety-list", size, house.text())
+        await pilot.press("0", "enter", "0", "enter", "0", "enter", "backspace", "backspace", "backspace")
+        await pilot.press("backspace", "y")
+
+        compare("safety-advice", size, house.text())

@@ -2,6 +2,12 @@
 
 import argparse
 from collections.abc import Callable
+from typing import NoReturn
+
+from voiceguide.core.advice import printable
+
+_LONGEST = 400
+"""Letters of what was written wrongly that are shown."""
 
 _PRIMER = (
     "Without a command it opens the screen. Try: voiceguide, voiceguide hip, voiceguide list, "
@@ -9,11 +15,18 @@ _PRIMER = (
 )
 
 
+class Parser(argparse.ArgumentParser):
+    """Shows what was written wrongly so that nothing in it can drive the terminal."""
+
+    def error(self, message: str) -> NoReturn:
+        super().error(printable(message[:_LONGEST]))
+
+
 def build_screen_parser() -> argparse.ArgumentParser:
     """What may follow `voiceguide` when no command does."""
     from voiceguide.cli.options import add_playing_options, add_session_options  # noqa: PLC0415
 
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         "voiceguide",
         description="Opens the screen: choose a session, adjust it, start it, follow it.",
         epilog="voiceguide --help lists the commands.",
@@ -32,7 +45,7 @@ def build_parser() -> argparse.ArgumentParser:
     from voiceguide.cli.options import add_playing_options, add_session_options  # noqa: PLC0415
     from voiceguide.core.command import keys_in_a_row  # noqa: PLC0415
 
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         "voiceguide",
         usage="voiceguide [ROUTINE] [options]\n       voiceguide COMMAND ...",
         description="A calm voice guides you through acupressure for the hip and the back.",

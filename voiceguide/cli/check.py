@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from voiceguide.cli.parts import shelf
+from voiceguide.core.advice import printable
 
 
 def check(given: argparse.Namespace) -> int:
@@ -18,5 +19,5 @@ def check(given: argparse.Namespace) -> int:
         for fault in faults:
             sys.stderr.write(f"{fault}\n")
         if not faults:
-            sys.stdout.write(f"{path}: no faults\n")
+            sys.stdout.write(f"{printable(str(path))}: no faults\n")
     return int(faulty)

@@ -16,6 +16,7 @@ from voiceguide.cli.progress import Bar
 from voiceguide.cli.rendering import rendered
 from voiceguide.cli.terminal import on_signals
 from voiceguide.content.library import Shelf
+from voiceguide.core.advice import printable
 from voiceguide.core.duration import format_duration
 from voiceguide.core.errors import ExportError, VoiceguideError
 from voiceguide.core.frames import RATE
@@ -148,7 +149,7 @@ def _finished(jobs: Mapping[Future[float], _Order], bar: Bar) -> Iterator[tuple[
                 yield order.name, fault
             else:
                 bar.clear()
-                sys.stdout.write(f"{order.path}: {format_duration(round(seconds))}\n")
+                sys.stdout.write(f"{printable(str(order.path))}: {format_duration(round(seconds))}\n")
                 sys.stdout.flush()
 
 

@@ -24,7 +24,7 @@ def hands_free(given: argparse.Namespace) -> int:
 
 
 def _evening(room: Room, visitor: Visitor, given: argparse.Namespace) -> int:
-    place, told = visitor.book.offered(visitor.plan)
+    place, told = visitor.book.offered(visitor.shelf.plan)
     if told:
         tell(told)
     visit = visit_of(visitor, place, given.routine)

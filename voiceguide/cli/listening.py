@@ -25,7 +25,7 @@ def open_listening(
         return None
     command = (*COMMAND, str(lessons_file(places)))
     listening = Listening(
-        MiniaudioMicrophone(SystemClock().now),
+        MiniaudioMicrophone(SystemClock().now, given.microphone),
         lambda: WorkerRecogniser(command),
         troubled,
         headphones=given.headphones,

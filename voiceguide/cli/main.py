@@ -7,9 +7,12 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 
 from voiceguide.cli.arguments import build_parser, build_screen_parser
+from voiceguide.core.advice import printable
 from voiceguide.core.errors import VoiceguideError
 
 DONE, FAULT, INTERRUPTED = 0, 1, 130
+
+NO_MEMORY = "There is not enough memory; close other programs, and try again."
 
 _ACTS = {
     "check": ("check", "check"),
@@ -35,7 +38,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return _run(_understood(words))
     except VoiceguideError as error:
-        sys.stderr.write(f"{error}\n")
+        # A name of a file may hold anything; nothing of it drives the terminal.
+        sys.stderr.write("\n".join(map(printable, str(error).split("\n"))) + "\n")
+        return FAULT
+    except MemoryError:
+        sys.stderr.write(f"{NO_MEMORY}\n")
         return FAULT
     except KeyboardInterrupt:
         return INTERRUPTED

@@ -1,6 +1,7 @@
 """Session options as they are written, and the preferences they make."""
 
 import argparse
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -29,6 +30,10 @@ from voiceguide.core.preferences import (
     Talk,
 )
 from voiceguide.store.settings import Settings
+
+_NUMBER = re.compile(r"[+-]?(?:[0-9]{1,6}(?:\.[0-9]{0,9})?|\.[0-9]{1,9}|[0-9]{1,4}/[0-9]{1,4})", re.ASCII)
+"""No number that takes a while to work out."""
+_LONGEST = 40
 
 _ONE_SIDE = {Side.LEFT.value: Side.LEFT, Side.RIGHT.value: Side.RIGHT, Side.BOTH.value: None}
 
@@ -108,6 +113,7 @@ def fill_in(given: argparse.Namespace, settings: Settings) -> None:
     if "listen" in given and given.listen is None:
         # The settings may leave it open too.
         given.listen = settings.listen
+    given.microphone = settings.microphone or ""
     given.usual = settings.holds
     given.avoid_always = [*dict.fromkeys((*given.avoid, *settings.avoid))]
     given.avoid = [*dict.fromkeys((*given.avoid, *settings.concerns))]
@@ -198,6 +204,8 @@ def _with_side(text: str) -> tuple[str, Side | None]:
 
 
 def _fraction(text: str) -> Fraction:
+    if not _NUMBER.fullmatch(text):
+        raise argparse.ArgumentTypeError(f"write a number, as 0.7, not {text[:_LONGEST]!a}")
     try:
         return Fraction(text)
     except (ValueError, ZeroDivisionError) as error:

@@ -2,16 +2,19 @@
 
 import argparse
 import os
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 from voiceguide.cli.options import preferences
 from voiceguide.content.library import Shelf
-from voiceguide.core.plan import Plan, plan
+from voiceguide.core.plan import Plan
 from voiceguide.core.preferences import Preferences
 from voiceguide.store.settings_file import SettingsStore
 
 NAME = "voiceguide"
+_TURN = 0.000_5
+"""Seconds."""
 LEAD = 10
 """Seconds to lie down, where nobody is seen at a terminal."""
 
@@ -28,6 +31,11 @@ class Folders:
     """For sessions that are taken along as files."""
     state: Path
     """The history, and the place of a session that was cut off."""
+
+
+def hurry_threads() -> None:
+    """Let no thread that draws or listens keep the one that hands out sound from running for long."""
+    sys.setswitchinterval(_TURN)
 
 
 def folders() -> Folders:
@@ -82,7 +90,5 @@ def chosen(given: argparse.Namespace, lead: int) -> Chosen:
         PlanError: nothing is left of it, or a value is out of range.
     """
     library = shelf()
-    routine = library.routine(given.routine)
     wished = preferences(given, library.points(), lead)
-    on_back = library.routine(routine.without_turning) if routine.without_turning else None
-    return Chosen(plan(routine, library.points(), wished, on_back), wished)
+    return Chosen(library.plan(given.routine, wished), wished)

@@ -31,7 +31,7 @@ def play(given: argparse.Namespace) -> int:
         place = _place(visitor, given) if given.resume or asks else None
         if not place:
             # Whatever is wrong with what was asked for is told before anything is opened.
-            visitor.plan(given.routine, visitor.preferences())
+            visitor.shelf.plan(given.routine, visitor.preferences())
         with open_room(given, places, attended=attended) as room:
             code = _play(room, visitor, given, place) if asks else _just_play(room, visitor, given, place)
             return code if room.signal is None else SIGNALLED + room.signal
@@ -54,7 +54,7 @@ def say_sample(given: argparse.Namespace) -> int:
 
 def _place(visitor: Visitor, given: argparse.Namespace) -> Place | None:
     """Where the last session was cut off, if that is wished for or may be offered."""
-    place, told = visitor.book.offered(visitor.plan)
+    place, told = visitor.book.offered(visitor.shelf.plan)
     if told:
         tell(told)
     if given.resume and (place is None or given.routine not in (None, place.routine)):

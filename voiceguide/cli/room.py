@@ -10,7 +10,7 @@ from voiceguide.cli.events import event_file
 from voiceguide.cli.face import PlainFace, tell
 from voiceguide.cli.listening import open_listening
 from voiceguide.cli.outputs import open_output
-from voiceguide.cli.parts import Folders
+from voiceguide.cli.parts import Folders, hurry_threads
 from voiceguide.cli.speech import open_studio
 from voiceguide.cli.terminal import LiveLine, keyboard, on_signals
 from voiceguide.listening import Listening
@@ -56,6 +56,7 @@ class Room:
             open_now.enter_context(keyboard(player.press))
             if self.listening:
                 open_now.enter_context(self.listening.to(player))
+            hurry_threads()
             player.run()
 
     def interrupt(self, number: int) -> None:

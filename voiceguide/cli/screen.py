@@ -5,34 +5,30 @@ import os
 import shlex
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, nullcontext
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING
+from queue import SimpleQueue
 
 from voiceguide.awake import kept_awake
+from voiceguide.cli.backstage import Parts
 from voiceguide.cli.events import event_file
 from voiceguide.cli.options import preferences
-from voiceguide.cli.parts import folders, settings_store, voice_models
+from voiceguide.cli.parts import folders, hurry_threads, settings_store, voice_models
 from voiceguide.cli.terminal import on_signals
-from voiceguide.content.library import Shelf
 from voiceguide.core.errors import ContentError, VoiceguideError
 from voiceguide.core.point import Point
+from voiceguide.diary import open_diary
 from voiceguide.sound.clock import SystemClock
 from voiceguide.tui.app import VoiceguideApp
-from voiceguide.tui.backstage import Backstage, Speaker, Taken
+from voiceguide.tui.backstage import Backstage
 from voiceguide.tui.catalogue import Catalogue
 from voiceguide.tui.selection import Selection
 from voiceguide.voice.registry import SILENT, SYSTEM, registry
 
-if TYPE_CHECKING:
-    from voiceguide.listening import Listening
-    from voiceguide.sound.protocol import Output
-
 LEAD = 60
 """Seconds to lie down."""
-TURN = 0.000_5
-"""The longest time, in seconds, for which drawing keeps the player from running."""
 SIGNALLED = 128
 
 
@@ -45,62 +41,44 @@ def open_screen(given: argparse.Namespace) -> int:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise VoiceguideError("The screen needs a terminal; without one use: voiceguide play hip.")
     places, store, clock = folders(), settings_store(), SystemClock()
-    settings = store.read().settings
+    settings, parts = store.read().settings, Parts(given, places)
     opened = [given.routine] if given.routine else []
-
-    def shelf() -> Shelf:
-        return Shelf(places.data)
-
-    # What sounds loads numpy and more; it is not needed before something is to be heard.
-    def speaker(voice: str | None, rate: float, tell: Callable[[str], None]) -> Speaker:
-        from voiceguide.cli.speech import open_studio  # noqa: PLC0415
-
-        return open_studio(voice, rate, places, tell)
-
-    def output() -> "Output":
-        from voiceguide.cli.outputs import open_output  # noqa: PLC0415
-
-        return open_output(given.output)
-
-    def with_bed() -> bool:
-        from voiceguide.cli.outputs import has_bed  # noqa: PLC0415
-
-        return has_bed(given.output)
-
-    def listening(troubled: Callable[[str], None]) -> "Listening | None":
-        from voiceguide.cli.listening import open_listening  # noqa: PLC0415
-
-        return open_listening(given, places, troubled, attended=True)
-
-    def take(taken: Taken, path: Path, captions: bool, passed: Callable[[float], None]) -> None:
-        from voiceguide.cli.taking import take_along  # noqa: PLC0415
-
-        take_along(taken, path, shelf(), places, captions=captions, passed=passed)
-
-    catalogue = Catalogue(shelf(), _voices(), opened)
+    catalogue = Catalogue(parts.shelf(), _voices(), opened)
     routine = catalogue.opened or catalogue.entries[0].id
     selection = _selection(given, routine, catalogue.points)
     caught: list[int] = []
-    with event_file(Path(given.events) if given.events else None) as events, own_stderr():
+    news: SimpleQueue[str] = SimpleQueue()
+    with (
+        event_file(Path(given.events) if given.events else None) as events,
+        closing(open_diary(places.state, clock.now, time.time, news.put)) as book,
+        own_stderr(),
+    ):
         app = VoiceguideApp(
             Backstage(
-                shelf=shelf,
-                catalogue=lambda: Catalogue(shelf(), _voices(), opened),
-                figure=shelf().figure(),
-                speaker=speaker,
-                output=output,
-                has_bed=with_bed,
+                shelf=parts.shelf,
+                catalogue=lambda: Catalogue(parts.shelf(), _voices(), opened),
+                figure=parts.shelf().figure(),
+                speaker=parts.speaker,
+                output=parts.output,
+                has_bed=parts.has_bed,
                 keep_awake=kept_awake if settings.keep_awake else nullcontext,
                 now=clock.now,
                 hear=events.write,
                 settings=store,
-                take=take,
+                book=book,
+                write_tables=parts.write_tables,
+                take=parts.take,
                 taken=places.taken,
                 edit=_edit,
                 own_files=places.data,
-                listening=listening,
+                open_ear=parts.open_ear,
+                microphones=parts.microphones,
+                listening=parts.listening,
                 listens=given.listen is not False,
+                remote=parts.remote,
+                news=news,
                 auto_resume=given.auto_resume,
+                ask=given.ask,
             ),
             catalogue,
             selection,
@@ -111,8 +89,7 @@ def open_screen(given: argparse.Namespace) -> int:
             caught.append(number)
             app.call_later(app.leave)
 
-        # What sounds is handed out by a thread of this process, while the screen is drawn by another.
-        sys.setswitchinterval(TURN)
+        hurry_threads()
         with on_signals(leave):
             app.run()
     if app.return_code:

@@ -17,20 +17,18 @@ from voiceguide.content.library import Shelf
 from voiceguide.core.choices import lies_on_no_side, refusal
 from voiceguide.core.conversation import Conversation
 from voiceguide.core.dialogue import Dialogue
-from voiceguide.core.going_on import rest_of
+from voiceguide.core.going_on import rest_of, where_in
 from voiceguide.core.greeting import Advised, Offer, Parting, Visit, Wish, before, parting
 from voiceguide.core.phrases import Answer
-from voiceguide.core.plan import Plan, plan
+from voiceguide.core.plan import Plan
 from voiceguide.core.point import spot
 from voiceguide.core.preferences import Bed, Preferences
 from voiceguide.core.record import Ending, changed_holds, usual_holds
 from voiceguide.core.safety import End, SafetyOutcome
 from voiceguide.core.safety_talk import fixed_words, new_or_worse, safety_talk
 from voiceguide.core.session import Session
-from voiceguide.core.spoken import number
 from voiceguide.core.timeline import estimated_seconds
 from voiceguide.diary import Book, Diary, open_diary
-from voiceguide.player import Heard, Player
 from voiceguide.remote import Remote
 from voiceguide.sound.clock import SystemClock
 from voiceguide.store.files import StoreError
@@ -40,19 +38,6 @@ NEWCOMER = 3
 """Sessions until which somebody is told what can be said."""
 
 _BY_WORD = {Answer.HIP: "hip", Answer.BACK: "back", Answer.FEET: "feet-sitting"}
-
-
-class Following:
-    """Keeps a diary while a session plays."""
-
-    def __init__(self, diary: Diary) -> None:
-        self._diary = diary
-
-    def hear(self, heard: Heard) -> None:
-        self._diary.hear(heard)
-
-    def draw(self, player: Player) -> None:
-        self._diary.move(player.moment)
 
 
 class Visitor:
@@ -82,16 +67,9 @@ class Visitor:
             wished = replace(wished, concerns=tuple(concerns))
         return replace(wished, scale=wished.scale * scale)
 
-    def plan(self, routine: str, wished: Preferences) -> Plan:
-        """The plan of a routine, an id or a path.
-
-        Raises:
-            ContentError: it is unknown or written wrongly.
-            PlanError: nothing is left of it.
-        """
-        made = self.shelf.routine(routine)
-        on_back = self.shelf.routine(made.without_turning) if made.without_turning else None
-        return plan(made, self.shelf.points(), wished, on_back)
+    def where(self, place: Place) -> str:
+        """A place as it is told."""
+        return where_in(self.shelf.plan(place.routine, place.preferences), place.stage)
 
     # Questions
 
@@ -111,7 +89,7 @@ class Visitor:
 
     def ask_before(self, room: Room, place: Place | None, *, go_on: bool) -> Wish | None:
         """Whether to go on, and how somebody is; None if it was stopped. What was answered is kept."""
-        cut_off = where(self, place) if place and not go_on else None
+        cut_off = self.where(place) if place and not go_on else None
         talk = Conversation(
             before(cut_off, self.safety, go_on=go_on), self._given.volume, tuple(fixed_words())
         )
@@ -149,7 +127,7 @@ class Visitor:
             wished = self.preferences(wish.scale, wish.safety)
             if place:
                 self.book.decline(place)
-        made = self.plan(routine, wished)
+        made = self.shelf.plan(routine, wished)
         for note in made.notes:
             tell(note)
         gone_on = place if wish.go_on else None
@@ -169,7 +147,7 @@ class Visitor:
         remote = Remote(plan.title)
         remote.start()
         try:
-            room.play(Session(plan, heard), [Following(diary), remote])
+            room.play(Session(plan, heard), [diary, remote])
         finally:
             remote.close()
             diary.break_off()
@@ -181,7 +159,8 @@ def visit_of(visitor: Visitor, cut_off: Place | None, chosen: str | None) -> Vis
 
     def offer(routine: str) -> Offer:
         made = visitor.shelf.routine(routine)
-        seconds = estimated_seconds(plan(made, visitor.shelf.points(), Preferences(lead=usual.lead)), usual)
+        wished = Preferences(lead=usual.lead)
+        seconds = estimated_seconds(visitor.shelf.plan(routine, wished), wished)
         return Offer(routine, made.title, seconds)
 
     offers = {word: offer(routine) for word, routine in _BY_WORD.items()}
@@ -196,7 +175,7 @@ def visit_of(visitor: Visitor, cut_off: Place | None, chosen: str | None) -> Vis
 
     def length(routine: str, scale: Fraction, outcome: SafetyOutcome) -> float:
         wished = visitor.preferences(scale, outcome)
-        return estimated_seconds(visitor.plan(routine, wished), wished)
+        return estimated_seconds(visitor.shelf.plan(routine, wished), wished)
 
     last = visitor.book.history.sessions(1)
     known = visitor.shelf.ids()
@@ -204,20 +183,12 @@ def visit_of(visitor: Visitor, cut_off: Place | None, chosen: str | None) -> Vis
     return Visit(
         offers={**offers, Answer.SHORT: short},
         usual=offer(chosen or again),
-        cut_off=where(visitor, cut_off) if cut_off else None,
+        cut_off=visitor.where(cut_off) if cut_off else None,
         safety=visitor.safety,
         advised=advised,
         length=length,
         chosen=offer(chosen) if chosen else None,
     )
-
-
-def where(visitor: Visitor, place: Place) -> str:
-    """A place as it is said: "step four, right outer buttock"."""
-    made = visitor.plan(place.routine, place.preferences)
-    stage = next((one for one in made.stages if one.number == place.stage), made.stages[0])
-    step = f"step {number(stage.step)}, " if stage.step else ""
-    return f"{step}{stage.place[:1].lower()}{stage.place[1:].rstrip('.')}"
 
 
 @contextmanager

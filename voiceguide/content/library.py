@@ -16,7 +16,9 @@ from voiceguide.content.yaml import read_document
 from voiceguide.core.advice import nearest, quoted
 from voiceguide.core.errors import ContentError
 from voiceguide.core.figure import Figure
+from voiceguide.core.plan import Plan, plan
 from voiceguide.core.point import Point
+from voiceguide.core.preferences import Preferences
 from voiceguide.core.routine import Library, Routine
 
 FIRST = ("hip", "back")
@@ -48,6 +50,17 @@ class Shelf:
             Faults: the bundled points cannot be read.
         """
         return {**self._bundled_points, **self._personal.points}
+
+    def plan(self, name: str, wished: Preferences) -> Plan:
+        """The plan of a routine, an id or a path, with everything applied that is wished for.
+
+        Raises:
+            ContentError: there is no such routine, or it is written wrongly.
+            PlanError: nothing is left of it, or a value is out of range.
+        """
+        routine = self.routine(name)
+        on_back = self.routine(routine.without_turning) if routine.without_turning else None
+        return plan(routine, self.points(), wished, on_back)
 
     def figure(self) -> Figure:
         """The body on which points are shown.

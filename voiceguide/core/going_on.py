@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from voiceguide.core.plan import Plan
+from voiceguide.core.spoken import number
 from voiceguide.core.stage import Kind
 
 
@@ -24,3 +25,10 @@ def rest_of(plan: Plan, stage: int | None, *, held: bool = False) -> Plan:
     before = (one for one in reversed(plan.stages[:first]) if one.kind is Kind.MOVE)
     turned = next((one for one in before if one.posture is rest[0].posture), None)
     return replace(plan, stages=(turned, *rest) if turned else rest)
+
+
+def where_in(plan: Plan, stage: int | None) -> str:
+    """A place as it is told: "step four, right outer buttock"."""
+    reached = next((one for one in plan.stages if one.number == stage), plan.stages[0])
+    step = f"step {number(reached.step)}, " if reached.step else ""
+    return f"{step}{reached.place[:1].lower()}{reached.place[1:].rstrip('.')}"

@@ -109,7 +109,7 @@ class Child:
 def _parsed(line: bytes) -> Mapping[str, object]:
     try:
         answer = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise LostError from error
     if not isinstance(answer, dict):
         raise LostError

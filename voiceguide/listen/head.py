@@ -13,6 +13,9 @@ from voiceguide.listen.features import Features
 
 SHIPPED = "head.npz"
 
+TEMPOS = (0.8, 1.0, 1.25)
+"""How fast each utterance is judged as if it were said: members agree more on what was said at their pace."""
+
 Floats = npt.NDArray[np.float32]
 
 NO_HEAD = (
@@ -47,10 +50,21 @@ class Head:
         return sum(len(member["w4"]) for member in self.members)
 
     def judge(self, features: Features) -> Judged:
-        """One utterance, (windows, embeddings, 96); what members say of all windows is averaged."""
-        said = [_asked(member, features) for member in self.members]
+        """One utterance, (windows, embeddings, 96); what members say of it in all tempos is averaged."""
+        given = in_tempos(features)
+        said = [_asked(member, given) for member in self.members]
         opinions = np.stack([opinion for opinion, _ in said])
         return Judged(_softmax(opinions.mean(axis=0)), np.concatenate([trace for _, trace in said]))
+
+
+def in_tempos(features: Features) -> Features:
+    """The windows in every tempo, (windows * tempos, embeddings, 96); the end stays where it is."""
+    last = features.shape[1] - 1
+    places = np.clip(last - np.arange(last, -1, -1) * np.array(TEMPOS)[:, None], 0, last)
+    before = np.minimum(places.astype(int), last - 1)
+    share = (places - before)[..., None]
+    moved = (1 - share) * features[:, before] + share * features[:, before + 1]
+    return np.asarray(moved.reshape(-1, *features.shape[1:]), np.float32)
 
 
 def shipped() -> Head:

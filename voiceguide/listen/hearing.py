@@ -6,7 +6,7 @@ import numpy as np
 
 from voiceguide.listen.gate import Gate
 from voiceguide.listen.microphone import Block
-from voiceguide.listen.recogniser import Recogniser, Recognition
+from voiceguide.listen.recogniser import Heard, Recogniser
 from voiceguide.listen.utterance import RATE
 
 MUTED_SECONDS = 5.0
@@ -40,8 +40,8 @@ class Hearing:
     def muted(self) -> bool:
         return self._zeros >= MUTED_SECONDS * RATE
 
-    def take(self, block: Block) -> list[Recognition]:
-        """What was understood by now; whatever overlaps the guide's own sound or its tail is refused.
+    def take(self, block: Block) -> list[Heard]:
+        """What was understood by now, or nearly; what overlaps the guide's own sound or its tail is refused.
 
         Raises:
             ListenError: the recogniser cannot listen any more.
@@ -56,7 +56,7 @@ class Hearing:
         self._gate.forget(ended - _REMEMBERED)
         return self.wait()
 
-    def wait(self) -> list[Recognition]:
+    def wait(self) -> list[Heard]:
         """As `take`, while no block comes."""
         heard = self._recogniser.heard()
         return [one for one in heard if not self._gate.closed(one.began, one.ended)]

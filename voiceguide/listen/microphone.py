@@ -18,6 +18,10 @@ PERIOD = 30
 HEARTBEAT = 1.0
 """Seconds without a block after which a microphone counts as lost."""
 
+LOOK_AGAIN = 3.0
+"""Seconds after which it is made sure that the microphone is still there: a sound server may quietly have
+put something else in its place."""
+
 BACKENDS = ("WASAPI", "DSOUND", "WINMM", "COREAUDIO", "SNDIO", "AUDIO4", "OSS", "PULSEAUDIO", "ALSA", "JACK")
 """Every one that ends in a microphone; miniaudio's null backend would pretend to listen."""
 
@@ -72,6 +76,7 @@ class MiniaudioMicrophone:
         self._device: Any = None
         self._blocks: SimpleQueue[tuple[float, bytes]] = SimpleQueue()
         self._beat = 0.0
+        self._looked = 0.0
 
     @property
     def backend(self) -> str:
@@ -91,7 +96,7 @@ class MiniaudioMicrophone:
             except library.MiniaudioError as error:
                 self.close()
                 raise MicrophoneLostError(NO_MICROPHONE) from error
-        self._beat = self._now()
+        self._beat = self._looked = self._now()
 
     def read(self, seconds: float) -> Block | None:
         try:
@@ -101,8 +106,18 @@ class MiniaudioMicrophone:
                 raise MicrophoneLostError(LOST) from None
             return None
         self._beat = arrived
+        self._look(arrived)
         samples = np.frombuffer(pcm, "<i2").astype(np.int16, copy=False)
         return Block(samples, arrived - len(samples) / RATE)
+
+    def _look(self, now: float) -> None:
+        if now - self._looked < LOOK_AGAIN:
+            return
+        self._looked = now
+        with _quietly():
+            names = [str(one["name"]) for one in _listed(_library())]
+        if not names or (self._name and self._name not in names):
+            raise MicrophoneLostError(LOST)
 
     def close(self) -> None:
         if self._device is not None:

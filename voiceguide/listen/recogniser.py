@@ -1,11 +1,11 @@
 """From sound to phrases: cuts utterances, judges them, and lets only what makes sense now win."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from voiceguide.core.phrases import PHRASES
-from voiceguide.listen.choice import choose
+from voiceguide.listen.choice import close, likeliest, sure
 from voiceguide.listen.endpoint import Endpointer
 from voiceguide.listen.features import Networks
 from voiceguide.listen.head import Head, shipped
@@ -23,6 +23,17 @@ class Recognition:
     ended: float
 
 
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """Something that stood alone and sounded much like a phrase expected then, but not enough."""
+
+    began: float
+    ended: float
+
+
+Heard = Recognition | Miss
+
+
 class Recogniser(Protocol):
     """Understands phrases. Used by one thread."""
 
@@ -38,8 +49,8 @@ class Recogniser(Protocol):
         """From the next block on, only these can be understood; none, until this is called."""
         ...
 
-    def heard(self) -> list[Recognition]:
-        """What was understood and not yet told.
+    def heard(self) -> Sequence[Heard]:
+        """What was understood, or nearly, and not yet told.
 
         Raises:
             ListenError: it cannot listen any more.
@@ -69,7 +80,7 @@ class OwnRecogniser:
         self._lessons = lessons or Lessons({})
         self._endpointer = Endpointer()
         self._expected: frozenset[str] = frozenset()
-        self._heard: list[Recognition] = []
+        self._heard: list[Heard] = []
         self._zero = 0.0
 
     def feed(self, block: Pcm, at: float) -> None:
@@ -80,7 +91,7 @@ class OwnRecogniser:
     def expect(self, phrases: Collection[str]) -> None:
         self._expected = frozenset(phrases) & frozenset(PHRASES)
 
-    def heard(self) -> list[Recognition]:
+    def heard(self) -> Sequence[Heard]:
         told, self._heard = self._heard, []
         return told
 
@@ -93,7 +104,9 @@ class OwnRecogniser:
     def _judge(self, utterance: Utterance) -> None:
         judged = self._head.judge(self._networks.features(utterance.samples))
         likelihoods = dict(zip(self._head.phrases, judged.likelihoods.tolist(), strict=False))
-        chosen = choose(self._lessons.sharpened(likelihoods, judged.trace), self._expected)
-        if chosen:
-            began, ended = (self._zero + frame / RATE for frame in (utterance.began, utterance.ended))
-            self._heard.append(Recognition(chosen.phrase, chosen.score, began, ended))
+        closest = likeliest(self._lessons.sharpened(likelihoods, judged.trace), self._expected)
+        began, ended = (self._zero + frame / RATE for frame in (utterance.began, utterance.ended))
+        if closest and sure(closest, quiet=utterance.quiet):
+            self._heard.append(Recognition(closest.phrase, closest.score, began, ended))
+        elif closest and close(closest, quiet=utterance.quiet):
+            self._heard.append(Miss(began, ended))

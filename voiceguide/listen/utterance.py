@@ -1,5 +1,6 @@
 """One stretch of speech between two silences, as the endpoint detector cuts it."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,3 +21,5 @@ class Utterance:
     """Frames fed until the first sound of it."""
     ended: int
     """Frames fed until the last sound of it."""
+    quiet: float = math.inf
+    """Seconds of quiet before it; infinite if nothing was heard before, or since the ear opened."""

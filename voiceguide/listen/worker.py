@@ -5,10 +5,11 @@ import sys
 import time
 from collections.abc import Callable, Collection, Mapping, Sequence
 
+from voiceguide.core.advice import printable
 from voiceguide.core.phrases import PHRASES
 from voiceguide.listen.child import Child, LostError
 from voiceguide.listen.errors import ListenError
-from voiceguide.listen.recogniser import Recognition
+from voiceguide.listen.recogniser import Heard, Miss, Recognition
 from voiceguide.listen.utterance import Pcm
 from voiceguide.listen.worker_main import EXPECT, HEADER, HEARD_AT, RESET, SOUND
 
@@ -19,6 +20,9 @@ LOAD_SECONDS = 30.0
 
 ANSWER_SECONDS = 4.0
 """Until it has taken in a block of sound, which takes it some hundredths."""
+
+LONGEST_SENTENCE = 400
+"""Letters of what a process may have to say."""
 
 GIVEN_UP = "Listening stopped working. Use the keys; restart voiceguide to listen again."
 
@@ -44,7 +48,7 @@ class WorkerRecogniser:
         self._answer_seconds = answer_seconds
         self._now = now
         self._expected: frozenset[str] = frozenset()
-        self._heard: list[Recognition] = []
+        self._heard: list[Heard] = []
         self._lives = 2
         self._child: Child | None = None
         self._begin()
@@ -70,7 +74,7 @@ class WorkerRecogniser:
         if self._ready:
             self._send(EXPECT, json.dumps(sorted(self._expected)).encode("ascii"))
 
-    def heard(self) -> list[Recognition]:
+    def heard(self) -> Sequence[Heard]:
         self._attend()
         told, self._heard = self._heard, []
         return told
@@ -116,7 +120,7 @@ class WorkerRecogniser:
         match line:
             case {"error": str(sentence)}:
                 self.close()
-                raise ListenError(sentence)
+                raise ListenError(printable(sentence[:LONGEST_SENTENCE]))
             case {"ready": True} if not self._ready:
                 self._ready = True
                 self.expect(self._expected)
@@ -128,6 +132,8 @@ class WorkerRecogniser:
                     raise LostError
                 if phrase in self._expected:
                     self._heard.append(Recognition(phrase, score, began, ended))
+            case {"began": float(began), "ended": float(ended), **nothing} if not nothing:
+                self._heard.append(Miss(began, ended))
             case _:
                 raise LostError
 

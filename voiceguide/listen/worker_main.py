@@ -2,9 +2,10 @@
 
 In: messages of one byte, a length (4 bytes, little-endian) and as many bytes. `S` is sound: when its first
 frame was heard (8 bytes, double), then 16-bit little-endian frames at 16 kHz. `E` names the phrases expected,
-as JSON. `R` resets. Out, as JSON lines: first `{"ready": true}` or `{"error": sentence}`; then `{"phrase",
-"score", "began", "ended"}` for each phrase that was understood, and `{"fed": frames}` after each block of
-sound. The process ends with its standard input.
+as JSON. `R` resets. Out, as JSON lines: first `{"ready": true}`; then `{"phrase", "score", "began", "ended"}`
+for each phrase that was understood, `{"began", "ended"}` for each that nearly was, and `{"fed": frames}`
+after each block of sound; `{"error": sentence}`, and no more, where it cannot load or go on. The process ends
+with its standard input.
 """
 
 import json
@@ -39,12 +40,12 @@ def main(*lessons: str) -> int:
         head = shipped()
         taught = load(Path(lessons[0]), head.hidden) if lessons else None
         recogniser = OwnRecogniser(head=head, lessons=taught)
+        _send(lines_out, {"ready": True})
+        while True:
+            _answer(recogniser, *messages.get(), lambda line: _send(lines_out, line))
     except ListenError as error:
         _send(lines_out, {"error": str(error)})
         return 1
-    _send(lines_out, {"ready": True})
-    while True:
-        _answer(recogniser, *messages.get(), lambda line: _send(lines_out, line))
 
 
 def _own_streams() -> tuple[BinaryIO, BinaryIO]:
@@ -76,8 +77,8 @@ def _answer(
         (at,) = HEARD_AT.unpack_from(payload)
         block = np.frombuffer(payload, "<i2", offset=HEARD_AT.size).astype(np.int16, copy=False)
         recogniser.feed(block, at)
-        for recognition in recogniser.heard():
-            send(asdict(recognition))
+        for heard in recogniser.heard():
+            send(asdict(heard))
         send({"fed": len(block)})
 
 

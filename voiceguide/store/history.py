@@ -12,11 +12,14 @@ from pathlib import Path
 from threading import Lock
 
 from voiceguide.core.record import LEAST_PAIN, MOST_PAIN, Done, Ending, Planned, Record
+from voiceguide.store import wishes
 from voiceguide.store.database import Migration, open_database, transaction
 from voiceguide.store.files import StoreError
-from voiceguide.store.wishes import mapping
 
 NAME = "history.db"
+_Row = Sequence[object]
+_MOST = 10**7
+"""No stage, no second and no pause of a session is beyond it."""
 
 _PAIN = f"INTEGER CHECK ({{0}} BETWEEN {LEAST_PAIN} AND {MOST_PAIN})"
 
@@ -187,11 +190,11 @@ class History:
         with self._lock:
             self._connection.close()
 
-    def _record(self, row: Sequence[object], stages: Mapping[object, tuple[Done, ...]]) -> Record | None:
+    def _record(self, row: Sequence[object], stages: Mapping[object, Sequence[_Row]]) -> Record | None:
         """A session as it was kept; one that makes no sense any more is left out, and the others stay."""
         try:
-            return _record(row, stages.get(row[0], ()))
-        except (ValueError, TypeError):
+            return _record(row, [_done(one) for one in stages.get(row[0], ())])
+        except (ValueError, RecursionError):
             self.trouble = self.trouble or "A session in the history is damaged and is left out."
             return None
 
@@ -257,17 +260,40 @@ def _stage_row(session: str, place: int, done: Done) -> tuple[object, ...]:
     return (session, place, *asdict(done).values())
 
 
-def _stages(connection: sqlite3.Connection, sessions: str, given: object) -> dict[object, tuple[Done, ...]]:
-    """What was done in each of some sessions, which a query or a placeholder names."""
+def _stages(connection: sqlite3.Connection, sessions: str, given: object) -> Mapping[object, Sequence[_Row]]:
+    """The rows of what was done in each of some sessions, which a query or a placeholder names."""
     query = f"SELECT session, {_STAGE} FROM stages WHERE session IN ({sessions}) ORDER BY session, place"  # noqa: S608 - constant names
     rows = connection.execute(query, (given,)).fetchall()
-    return {
-        session: tuple(Done(*(*known, bool(skipped))) for _, *known, skipped in own)
-        for session, own in groupby(rows, itemgetter(0))
-    }
+    return {session: [known for _, *known in own] for session, own in groupby(rows, itemgetter(0))}
 
 
-def _record(row: Sequence[object], stages: tuple[Done, ...]) -> Record:
+def _done(row: Sequence[object]) -> Done:
+    """Raises `ValueError` for what this program has not written."""
+    stage, point, side, hold, held, changed, pauses, paused, skipped = row
+    return Done(
+        wishes.whole(stage, 0, _MOST),
+        None if point is None else wishes.text(point),
+        None if side is None else wishes.text(side),
+        wishes.whole(hold, 0, _MOST),
+        wishes.number(held, 0, _MOST),
+        None if changed is None else wishes.whole(changed, 0, _MOST),
+        wishes.whole(pauses, 0, _MOST),
+        wishes.number(paused, 0, _MOST),
+        bool(wishes.whole(skipped, 0, 1)),
+    )
+
+
+def _planned(given: object) -> Planned:
+    stage, point, side, hold = wishes.sequence(given)
+    return Planned(
+        wishes.whole(stage, 0, _MOST),
+        None if point is None else wishes.text(point),
+        None if side is None else wishes.text(side),
+        wishes.whole(hold, 0, _MOST),
+    )
+
+
+def _record(row: Sequence[object], stages: Sequence[Done]) -> Record:
     name, routine, title, started, seconds, ended, before, after, note, plan, more = row
     datetime.fromisoformat(str(started))
     return Record(
@@ -280,7 +306,7 @@ def _record(row: Sequence[object], stages: tuple[Done, ...]) -> Record:
         pain_before=None if before is None else int(str(before)),
         pain_after=None if after is None else int(str(after)),
         note=str(note),
-        plan=tuple(Planned(*one) for one in json.loads(str(plan))),
-        stages=stages,
-        more={key: str(value) for key, value in mapping(json.loads(str(more))).items()},
+        plan=tuple(_planned(one) for one in wishes.sequence(json.loads(str(plan)))),
+        stages=tuple(stages),
+        more={key: str(value) for key, value in wishes.mapping(json.loads(str(more))).items()},
     )

@@ -119,6 +119,12 @@ PLAIN_KEYS = (
         None,
         f"Time to lie down before a session: 60s, at most {format_duration(MOST_LEAD)}, or auto.",
     ),
+    Key(
+        "microphone",
+        OrAuto(Text("the name of a microphone")),
+        None,
+        'Which microphone it listens with: a name that "voiceguide doctor" lists, or auto.',
+    ),
     Key("listen", OrAuto(Flag()), None, "Whether it listens for spoken commands: true, false or auto."),
     Key("headphones", Flag(), False, "Whether you wear headphones, so that it does not hear itself."),
     Key("output", Choice(Speaker), Speaker.AUTO, f"Where it sounds: {_words(Speaker)}."),

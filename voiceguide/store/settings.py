@@ -54,6 +54,7 @@ class Settings:
     """Decibels."""
     lead: int | None = None
     """Seconds."""
+    microphone: str | None = None
     listen: bool | None = None
     headphones: bool = False
     output: Speaker = Speaker.AUTO

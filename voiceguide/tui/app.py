@@ -1,48 +1,46 @@
 """The app: shows the screens, hands wishes on, and alone speaks to what is backstage."""
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from functools import partial
-from pathlib import Path
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from queue import Empty
 
 from textual import on
-from textual.app import App, SuspendNotSupported, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding
 from textual.screen import Screen
-from textual.timer import Timer
 
 from voiceguide.core.command import Command
 from voiceguide.core.errors import VoiceguideError
-from voiceguide.core.timeline import delivery, programme, vocabulary
+from voiceguide.core.plan import Plan
+from voiceguide.core.preferences import Concern, Preferences
 from voiceguide.sound.protocol import Output
-from voiceguide.tui.backstage import Backstage, Taken
+from voiceguide.store.place import Place
+from voiceguide.tui.backstage import Backstage
 from voiceguide.tui.catalogue import Catalogue
 from voiceguide.tui.conductor import Conductor, Ending, View
+from voiceguide.tui.diary_desk import DiaryDesk
+from voiceguide.tui.editing import Editing
+from voiceguide.tui.leaves import Leaves
 from voiceguide.tui.messages import AskedFor, KeepAsUsual, SoundWished, StartSession
-from voiceguide.tui.own_files import copy_as_mine, own_file
-from voiceguide.tui.pages import about_page, faults_page, help_page, keys_page
+from voiceguide.tui.pages import keys_page
 from voiceguide.tui.palette import palette
+from voiceguide.tui.rehearsal import Rehearsal
+from voiceguide.tui.safety_desk import SafetyDesk
 from voiceguide.tui.screens.choose import ChooseScreen
 from voiceguide.tui.screens.follow import FollowScreen
 from voiceguide.tui.screens.page import Page
 from voiceguide.tui.screens.question import Question
-from voiceguide.tui.screens.settings import SettingsScreen
-from voiceguide.tui.screens.take import TakeScreen
 from voiceguide.tui.selection import Selection
 from voiceguide.tui.soundcheck import SoundCheck
 from voiceguide.tui.speech import Speech
 from voiceguide.tui.themes import THEMES
-from voiceguide.tui.usual import applied, rows
 from voiceguide.tui.widgets.body_picture import BodyPicture
 
 LOOKS_PER_SECOND = 10
-SETTLED = 0.6
-"""Seconds for which a choice stands before its first words are rendered."""
-FIRST_STAGES = 2
-"""The opening, and the first stage after it."""
 
 
-class VoiceguideApp(App[None]):
+class VoiceguideApp(Leaves):
     """Everything that waits runs elsewhere: the player on its thread, voices in their workers."""
 
     CSS_PATH = "app.tcss"
@@ -62,16 +60,36 @@ class VoiceguideApp(App[None]):
         settings = backstage.settings.read().settings
         self.theme = settings.theme.value
         self._captions = settings.captions
+        selection = selection.parted(settings.avoid, settings.safety.concerns)
         self._choose = ChooseScreen(catalogue, backstage.figure, selection)
         self._catalogue = catalogue
         self._follow: FollowScreen | None = None
         self._speech = Speech(backstage.speaker, self._tell_soon)
         self._check = SoundCheck(backstage.output, self._tell_soon)
         self._conductor = Conductor(backstage, self._free_output)
+        self._editing = Editing(self, backstage, self._reread, self._tell)
+        self._safety = SafetyDesk(
+            self,
+            backstage.settings,
+            lambda: self._catalogue.points,
+            ask=backstage.ask,
+            show=self._respect,
+            tell=self._tell,
+            told=self._told,
+        )
+        self._diary = DiaryDesk(
+            self,
+            backstage.book,
+            backstage.settings,
+            lambda routine, wished: backstage.shelf().plan(routine, wished),
+            lambda: self._catalogue.points,
+            ask=backstage.ask,
+            tell=self._tell,
+            told=self._told,
+        )
         self._helped = 0
         self._left = False
-        self._asked = AskedFor(selection, self._choose.outline)
-        self._settling: Timer | None = None
+        self._rehearsal = Rehearsal(self, self._speech, lambda: self._conductor.busy, self._told)
 
     def get_default_screen(self) -> ChooseScreen:
         """The one to which every other leads back."""
@@ -79,7 +97,16 @@ class VoiceguideApp(App[None]):
 
     def on_mount(self) -> None:
         self.set_interval(1 / LOOKS_PER_SECOND, self.look)
-        self._prepare_soon(self._asked)
+        self._rehearsal.soon(AskedFor(self._choose.selection, self._choose.outline))
+        self._choose.questions_open = self._safety.wanting
+        self.run_worker(self._go_on(), group="asking", exclusive=True)
+
+    async def _go_on(self) -> None:
+        """Offer to go on where a session was cut off."""
+        found = await self._diary.cut_off()
+        if found and await self._safety.may_start():
+            place, plan = found
+            self._start(plan, place.preferences, place.routine, place)
 
     def leave(self, reason: str = "interrupted") -> None:
         """End everything that sounds, and the app."""
@@ -97,17 +124,30 @@ class VoiceguideApp(App[None]):
     # A session
 
     @on(StartSession)
-    def _start(self, wished: StartSession) -> None:
-        chosen, plan = wished.selection, wished.outline.plan
-        assert plan
+    def _start_soon(self) -> None:
+        self.run_worker(self._before_start(), group="asking", exclusive=True)
+
+    async def _before_start(self) -> None:
+        """One question after the other; any of them may keep the session from starting."""
+        for passed in (self._safety.may_start, self._diary.may_start):
+            if not await passed():
+                return
+        plan, chosen = self._choose.outline.plan, self._choose.selection
+        if plan:
+            self._start(plan, chosen.preferences(), chosen.routine)
+
+    def _start(self, plan: Plan, wished: Preferences, routine: str, place: Place | None = None) -> None:
+        """A session, or the rest of one from a place on."""
+        if self._conductor.busy:
+            return
         self._check.end()
+        chosen = self._choose.selection
         try:
             speaker = self._speech.speaker(chosen.voice, chosen.rate)
         except VoiceguideError as error:
             self._tell(str(error))
             return
         points = self._catalogue.points
-        title = self._catalogue.entry(chosen.routine).title
         self._follow = FollowScreen(
             BodyPicture(self._backstage.figure, points, id="body"),
             plan.stages,
@@ -117,7 +157,10 @@ class VoiceguideApp(App[None]):
         )
         self._helped = 0
         self.push_screen(self._follow)
-        self._conductor.begin(title, plan, chosen.preferences(), speaker, points)
+        heard = replace(wished, newcomer=self._diary.newcomer)
+        diary = self._diary.begin(plan, wished, routine, place)
+        played = self._diary.rest(plan, place) if place else plan
+        self._conductor.begin(played, heard, speaker, points, (diary,))
 
     @property
     def busy(self) -> bool:
@@ -138,6 +181,8 @@ class VoiceguideApp(App[None]):
         """Show what is heard now."""
         if self._left:
             return
+        with suppress(Empty):
+            self._tell(self._backstage.news.get_nowait())
         seen = self._conductor.look()
         if isinstance(seen, View) and self._follow:
             if self._follow.ready:
@@ -154,6 +199,7 @@ class VoiceguideApp(App[None]):
         self._follow = None
         ends = {"done": f"{ending.title}: finished. Take your time.", "stopped": f"{ending.title}: stopped."}
         self._tell(ending.fault or ends.get(ending.reason, ""))
+        self.run_worker(self._diary.afterwards(self._choose.keep), group="asking", exclusive=True)
 
     def _open_keys(self) -> None:
         def pass_on(key: str | None) -> None:
@@ -166,20 +212,8 @@ class VoiceguideApp(App[None]):
     # Before it
 
     @on(AskedFor)
-    def _prepare_soon(self, asked: AskedFor) -> None:
-        """Have the first words rendered while a session is only looked at."""
-        self._asked = asked
-        if self._settling:
-            self._settling.stop()
-        self._settling = self.set_timer(SETTLED, self._prepare)
-
-    def _prepare(self) -> None:
-        plan, chosen = self._asked.outline.plan, self._asked.selection
-        if plan and not self._conductor.busy:
-            wished = chosen.preferences()
-            first = programme(plan, wished)[:FIRST_STAGES]
-            with self._told():
-                self._speech.prepare(chosen.voice, chosen.rate, vocabulary(first, delivery(wished)))
+    def _rehearse(self, asked: AskedFor) -> None:
+        self._rehearsal.soon(asked)
 
     @on(SoundWished)
     def _check_sound(self, wished: SoundWished) -> None:
@@ -193,66 +227,21 @@ class VoiceguideApp(App[None]):
             self._backstage.settings.save({f"holds.{wished.point}": wished.seconds})
             self._choose.keep(wished.point, wished.seconds)
 
-    # Pages, files, leaving
+    # Safety
 
-    def action_help(self) -> None:
-        self.push_screen(help_page())
+    def action_safety(self) -> None:
+        """The six questions, at any time before a session."""
+        self.run_worker(self._safety.go_through(), group="asking", exclusive=True)
 
-    def action_take(self) -> None:
-        """The chosen session as a file."""
-        chosen, plan = self._choose.selection, self._choose.outline.plan
-        if plan:
-            taken = Taken(plan.routine, plan, chosen.preferences(), chosen.voice, chosen.rate)
-            self.push_screen(
-                TakeScreen(plan.title, self._backstage.taken, partial(self._backstage.take, taken))
-            )
+    def _respect(self, concerns: tuple[Concern, ...]) -> None:
+        self._choose.choose(replace(self._choose.selection, safety=concerns))
+        self._choose.questions_open = self._safety.wanting
 
-    def action_settings(self) -> None:
-        """What is usual."""
-        settings = self._backstage.settings.read().settings
-        place = str(self._backstage.settings.path)
-        self.push_screen(SettingsScreen(rows(settings, self._catalogue.voices), place))
+    # Leaving
 
-    @on(SettingsScreen.Changed)
-    def _keep_setting(self, changed: SettingsScreen.Changed) -> None:
-        with self._told():
-            settings = self._backstage.settings.save({changed.path: changed.value}).settings
-            self.theme = settings.theme.value
-            self._captions = settings.captions
-            self._choose.choose(applied(self._choose.selection, changed.path, changed.value))
-
-    def action_about(self) -> None:
-        self.push_screen(about_page(self._catalogue.points))
-
-    def action_copy_as_mine(self) -> None:
-        """A copy of the chosen routine in the person's own folder, opened to be changed."""
-        with self._told():
-            path = copy_as_mine(
-                self._backstage.shelf(), self._choose.selection.routine, self._backstage.own_files
-            )
-            self._edit(path)
-
-    def action_edit_mine(self) -> None:
-        """Open the chosen routine, if it is the person's own."""
-        with self._told():
-            self._edit(
-                own_file(self._backstage.shelf(), self._choose.selection.routine, self._backstage.own_files)
-            )
-
-    def _edit(self, path: Path) -> None:
-        try:
-            with self.suspend():
-                self._backstage.edit(path)
-        except SuspendNotSupported:
-            # There is no terminal to hand over, as in a browser.
-            self._backstage.edit(path)
+    def _reread(self) -> None:
         self._catalogue = self._backstage.catalogue()
         self._choose.take(self._catalogue)
-        faults = self._backstage.shelf().check(path)
-        if faults:
-            self.push_screen(faults_page(faults))
-        else:
-            self._tell(f"{path.stem} is in the list, from {path}.")
 
     async def action_quit(self) -> None:
         """Leave; only if a session is under way, pause it and ask first; asked twice, leave."""

@@ -1,20 +1,24 @@
 """What the screens need from outside, put together by the command line and, with fakes, by tests."""
 
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field
 from pathlib import Path
+from queue import SimpleQueue
 from typing import TYPE_CHECKING, Protocol
 
 from voiceguide.content.library import Shelf
 from voiceguide.core.figure import Figure
 from voiceguide.core.plan import Plan
 from voiceguide.core.preferences import Preferences
+from voiceguide.core.record import Record
 from voiceguide.sound.protocol import Output
 from voiceguide.store.settings_file import SettingsStore
 from voiceguide.tui.catalogue import Catalogue
+from voiceguide.tui.screens.microphone import OpenEar
 
 if TYPE_CHECKING:
+    from voiceguide.diary import Book
     from voiceguide.listening import Listening
     from voiceguide.pcm.clip import Clip
     from voiceguide.player import Heard, Listener
@@ -62,6 +66,10 @@ class Backstage:
     hear: "Callable[[Heard], None]"
     """Follows every session, on its player's thread: the event file."""
     settings: SettingsStore
+    book: "Book"
+    """The history, and the place of a session that was cut off."""
+    write_tables: Callable[[Sequence[Record]], tuple[Path, ...]]
+    """Writes the history for spreadsheets and programs; gives the files."""
     edit: Callable[[Path], None]
     """Opens a file in the person's editor and returns when it is closed."""
     take: Callable[[Taken, Path, bool, Callable[[float], None]], None]
@@ -72,12 +80,18 @@ class Backstage:
     """The folder for such files."""
     own_files: Path
     """The person's own folder."""
+    open_ear: OpenEar
+    """For trying a microphone out."""
+    microphones: Callable[[], Sequence[str]]
+    """The names of those that are connected."""
     listening: "Callable[[Callable[[str], None]], Listening | None]" = lambda _troubled: None
     """An ear that listens already, or None; it tells each of its troubles in one sentence."""
     listens: bool = False
     """Whether there will be one, so that the session leaves time to speak."""
-    followers: "Callable[[Plan, Preferences], Sequence[Listener]]" = lambda _plan, _wished: ()
-    """Who else follows a session that is about to begin, on its player's thread."""
+    remote: "Callable[[str], AbstractContextManager[Listener | None]]" = lambda _title: nullcontext()
+    """While open, the desktop shows a session of this title and its media keys drive it."""
+    news: "SimpleQueue[str]" = field(default_factory=SimpleQueue)
+    """Sentences for the person, put in by any thread; the screen tells them at its next look."""
     auto_resume: bool = True
     ask: bool = True
     """Whether questions are asked before and after a session."""

@@ -1,7 +1,8 @@
 """The one session that may be under way: begun, asked for things, looked at, left."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from voiceguide.core.command import By, Command
@@ -16,6 +17,7 @@ from voiceguide.sound.protocol import Output
 from voiceguide.tui.backstage import Backstage, Speaker
 
 if TYPE_CHECKING:
+    from voiceguide.player import Listener
     from voiceguide.tui.performance import Look, Performance
 
 _LOST = "The loudspeaker is gone; the session waits for it."
@@ -64,12 +66,17 @@ class Conductor:
         return self._performance is not None and not self._performance.over
 
     def begin(
-        self, title: str, plan: Plan, wished: Preferences, speaker: Speaker, points: Mapping[str, Point]
+        self,
+        plan: Plan,
+        wished: Preferences,
+        speaker: Speaker,
+        points: Mapping[str, Point],
+        followers: "Sequence[Listener]",
     ) -> None:
-        """Start a session; `title` stands in the corner of the screen."""
+        """Start a session; `followers` are told of it on the player's thread."""
         from voiceguide.tui.performance import Performance  # noqa: PLC0415 - numpy loads behind the first paint
 
-        self._title, self._points = title, points
+        self._title, self._points = plan.title, points
         bed = wished.bed if self._backstage.has_bed() else Bed.NONE
         session = Session(plan, replace(wished, bed=bed, listen=self._backstage.listens))
         self._performance = Performance(
@@ -80,7 +87,8 @@ class Conductor:
             keep_awake=self._backstage.keep_awake,
             auto_resume=self._backstage.auto_resume,
             listening=self._backstage.listening,
-            followers=self._backstage.followers(plan, wished),
+            followers=followers,
+            remote=partial(self._backstage.remote, plan.title),
         )
         self._performance.start()
 

@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from voiceguide.core.choices import SKIP, LeftOut, remaining_side
+from voiceguide.core.choices import SKIP, LeftOut, remaining_side, softened_by
 from voiceguide.core.condition import CONDITIONS
 from voiceguide.core.errors import PlanError
 from voiceguide.core.plan import Plan, plan
 from voiceguide.core.point import Point, Posture, Side, spot
 from voiceguide.core.preferences import Preferences
 from voiceguide.core.routine import Routine
+from voiceguide.core.safety import plain_place
 from voiceguide.core.stage import Kind, Stage
 from voiceguide.core.timeline import estimated_seconds
 from voiceguide.tui.selection import Selection
@@ -41,7 +42,11 @@ class Outline:
     """Why it cannot, in one sentence."""
     seconds: float
     left_out: str
-    """What the safety answers have left out, for the screen."""
+    """What the safety answers have left out and why, for the screen."""
+    first: tuple[str, ...] = ()
+    """What comes before anything is pressed, as sentences."""
+    care: tuple[str, ...] = ()
+    """What else the answers ask for, as sentences."""
 
     @property
     def steps(self) -> tuple[Row, ...]:
@@ -59,11 +64,12 @@ def outline(
         return Outline((), None, str(error), 0, "")
     rows = tuple(_rows(whole.stages, points, wished))
     left_out = _left_out(whole.left_out, points)
+    first, care = _asked_first(wished), tuple(_care(whole, on_back, points, wished))
     try:
         made = plan(routine, points, wished, on_back)
     except PlanError as error:
-        return Outline(rows, None, str(error), 0, left_out)
-    return Outline(rows, made, "", estimated_seconds(made, wished), left_out)
+        return Outline(rows, None, str(error), 0, left_out, first, care)
+    return Outline(rows, made, "", estimated_seconds(made, wished), left_out, first, care)
 
 
 def _rows(stages: Sequence[Stage], points: Mapping[str, Point], wished: Preferences) -> Iterator[Row]:
@@ -87,13 +93,47 @@ def _step(stage: Stage, points: Mapping[str, Point], wished: Preferences) -> Row
 
 
 def _left_out(left_out: Sequence[LeftOut], points: Mapping[str, Point]) -> str:
-    named = [
-        f"{spot(points[left.point]).lower()}{_side(left.side)} ({CONDITIONS[left.reason].title})"
-        for left in left_out
-        if left.reason in CONDITIONS
-    ]
-    return ", ".join(dict.fromkeys(named))
+    """By reason: hip hollow, outer buttock right (a new hip joint or a hip fracture)."""
+    sides: dict[str, dict[str, set[Side]]] = {}
+    for left in left_out:
+        if left.reason in CONDITIONS:
+            sides.setdefault(left.reason, {}).setdefault(left.point, set()).update(_halves(left.side))
+    return ", ".join(
+        f"{', '.join(_places(found, points))} ({CONDITIONS[reason].title})" for reason, found in sides.items()
+    )
 
 
-def _side(side: Side) -> str:
-    return f" {side}" if side in (Side.LEFT, Side.RIGHT) else ""
+def _asked_first(wished: Preferences) -> tuple[str, ...]:
+    conditions = [CONDITIONS[concern.condition] for concern in wished.concerns]
+    titles = dict.fromkeys(condition.title for condition in conditions if condition.ask_first)
+    return (f"Ask a doctor first: {', '.join(titles)}.",) if titles else ()
+
+
+def _care(
+    whole: Plan, on_back: Routine | None, points: Mapping[str, Point], wished: Preferences
+) -> Iterator[str]:
+    turned = any(
+        left.reason in CONDITIONS and CONDITIONS[left.reason].no_side_lying for left in whole.left_out
+    )
+    if turned and on_back:
+        yield f"More points are in: {on_back.title}."
+    light: dict[str, set[Side]] = {}
+    for stage in whole.stages:
+        if stage.point and stage.side and softened_by(stage.point, stage.side, wished.concerns):
+            light.setdefault(stage.point, set()).update(_halves(stage.side))
+    if light:
+        yield f"Lightly: {', '.join(_places(light, points))}."
+
+
+def _places(found: Mapping[str, set[Side]], points: Mapping[str, Point]) -> tuple[str, ...]:
+    """In few words; a side only where the other is not concerned."""
+    return tuple(
+        dict.fromkeys(
+            plain_place(points[point], next(iter(sides)) if points[point].sided and len(sides) == 1 else None)
+            for point, sides in found.items()
+        )
+    )
+
+
+def _halves(side: Side) -> tuple[Side, ...]:
+    return (Side.LEFT, Side.RIGHT) if side is Side.BOTH else (side,)

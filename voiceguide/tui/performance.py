@@ -62,10 +62,12 @@ class Performance:
         auto_resume: bool = True,
         listening: Callable[[Callable[[str], None]], Listening | None] = lambda _troubled: None,
         followers: Sequence[Listener] = (),
+        remote: Callable[[], AbstractContextManager[Listener | None]] = nullcontext,
     ) -> None:
         """All that is given is called on the player's thread; `hear` with everything that is heard."""
         self._open_listening = listening
-        self._followers = followers
+        self._followers = list(followers)
+        self._remote = remote
         self._listening: Listening | None = None
         self._deaf = ""
         self._keep_awake = keep_awake
@@ -183,6 +185,9 @@ class Performance:
         if listening:
             open_now.callback(listening.close)
             ear = listening.ear
+        remote = open_now.enter_context(self._remote())
+        if remote:
+            self._followers.append(remote)
         player = Player(
             self._session,
             self._narrator,

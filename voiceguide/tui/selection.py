@@ -1,6 +1,6 @@
 """What is chosen and adjusted before a session starts; every change makes a new one."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
@@ -38,6 +38,9 @@ class Selection:
     scale: Fraction = Fraction(1)
     skips: frozenset[Skip] = frozenset()
     concerns: tuple[Concern, ...] = ()
+    """What is always to be respected, or was asked for."""
+    safety: tuple[Concern, ...] = ()
+    """What the safety answers ask for."""
     talk: Talk = Talk.FULL
     count: Count = Count.CALM
     bed: Bed = Bed.BREATH
@@ -53,13 +56,18 @@ class Selection:
             holds=(Holds(self.every, self.today), Holds(self.usual_for_all, self.usual)),
             scale=self.scale,
             skips=tuple(sorted(self.skips, key=str)) if with_skips else (),
-            concerns=self.concerns,
+            concerns=tuple(dict.fromkeys((*self.concerns, *self.safety))),
             talk=self.talk,
             count=self.count,
             bed=self.bed,
             lead=self.lead,
             volume=self.volume,
         )
+
+    def parted(self, always: Sequence[Concern], safety: tuple[Concern, ...]) -> "Selection":
+        """With the safety answers apart from what is always avoided, so that they can change."""
+        kept = tuple(one for one in self.concerns if one in always or one not in safety)
+        return replace(self, concerns=kept, safety=safety)
 
     def with_hold(self, point: str, seconds: int) -> "Selection":
         """Hold a point so many seconds today, within what a hold may be."""

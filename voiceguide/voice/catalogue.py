@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
+from voiceguide.core.advice import printable
+
 
 @dataclass(frozen=True, slots=True)
 class SystemEntry:
@@ -38,12 +40,16 @@ def read(message: Mapping[str, object]) -> Catalogue:
     """
     match message:
         case {"speaks": str(speaks), "default": str(default), "entries": list(entries)}:
-            return Catalogue(speaks, default, tuple(map(_entry, entries)))
+            told = tuple(map(_entry, entries))
+            if not speaks.isprintable() or default not in {entry.identifier for entry in told}:
+                raise ValueError("not a whole catalogue")
+            return Catalogue(speaks, default, told)
     raise ValueError("not a catalogue")
 
 
 def _entry(told: object) -> SystemEntry:
     match told:
         case {"name": str(name), "identifier": str(identifier), "language": str(language)}:
-            return SystemEntry(name, identifier, language)
+            # Names are printed, and whoever installs a voice chooses them.
+            return SystemEntry(printable(name), identifier, printable(language))
     raise ValueError("not an entry of a catalogue")

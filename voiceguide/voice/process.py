@@ -10,11 +10,14 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import IO
 
+from voiceguide.core.advice import printable
 from voiceguide.core.errors import VoiceError
 
 _LONGEST_LINE = 32 * 2**20
 _MOST_WAITING = 4
 _KEPT_COMPLAINTS = 4096
+_LONGEST_SENTENCE = 400
+_NOT_STARTED = "The voice could not be started; close other programs and try again."
 _GLANCE = 0.1
 _FAREWELL = 1.0
 _ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
@@ -44,7 +47,7 @@ class Process:
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
             )
         except OSError as error:
-            raise VoiceError("The voice could not be started; close other programs and try again.") from error
+            raise VoiceError(_NOT_STARTED) from error
         self._now = now
         self._lines: SimpleQueue[bytes] = SimpleQueue()
         self._complaints = b""
@@ -52,8 +55,12 @@ class Process:
             Thread(target=self._read_lines, args=(self._popen.stdout,), daemon=True),
             Thread(target=self._read_complaints, args=(self._popen.stderr,), daemon=True),
         ]
-        for thread in self._threads:
-            thread.start()
+        try:
+            for thread in self._threads:
+                thread.start()
+        except RuntimeError as error:  # There is no memory for a thread.
+            self.kill()
+            raise VoiceError(_NOT_STARTED) from error
 
     @property
     def pid(self) -> int:
@@ -82,14 +89,7 @@ class Process:
         Raises:
             LostError: none came, or it is not a JSON object.
         """
-        line = self._line(until)
-        try:
-            message = json.loads(line)
-        except ValueError as error:
-            raise LostError("wrote something else than an answer") from error
-        if not isinstance(message, dict):
-            raise LostError("wrote something else than an answer")
-        return message
+        return parsed(self._line(until))
 
     def kill(self) -> None:
         self._popen.kill()
@@ -97,8 +97,11 @@ class Process:
         assert self._popen.stdin
         with suppress(OSError):  # Unsent bytes have nobody left to read them.
             self._popen.stdin.close()
-        for thread in self._threads:
-            thread.join(_FAREWELL)
+        for thread, stream in zip(self._threads, (self._popen.stdout, self._popen.stderr), strict=True):
+            if thread.ident:
+                thread.join(_FAREWELL)
+            elif stream:
+                stream.close()
 
     def _line(self, until: float) -> bytes:
         while (left := until - self._now()) > 0:
@@ -123,6 +126,26 @@ class Process:
         with stream:
             while some := os.read(stream.fileno(), _KEPT_COMPLAINTS):
                 self._complaints = (self._complaints + some)[-_KEPT_COMPLAINTS:]
+
+
+def parsed(line: bytes) -> Mapping[str, object]:
+    """The JSON object in a line.
+
+    Raises:
+        LostError: there is none.
+    """
+    try:
+        message = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise LostError("wrote something else than an answer") from error
+    if not isinstance(message, dict):
+        raise LostError("wrote something else than an answer")
+    return message
+
+
+def sentence_in(message: Mapping[str, object]) -> str:
+    """The sentence with which an answer refuses, safe to print whatever the process wrote."""
+    return printable(str(message["error"])[:_LONGEST_SENTENCE])
 
 
 def _environment() -> Mapping[str, str]:

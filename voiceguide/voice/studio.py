@@ -12,6 +12,7 @@ from voiceguide.voice.protocol import Voice
 from voiceguide.voice.text import speakable
 
 _GLANCE = 0.1
+NO_THREAD = "There is not enough memory for the voice; close other programs, and try again."
 _FAREWELL = 2.0
 
 
@@ -79,8 +80,12 @@ class Studio:
             raise _closed()
         self._orders.add(texts, urgent)
         if self._background is None:
-            self._background = Thread(target=self._work, name="studio", daemon=True)
-            self._background.start()
+            background = Thread(target=self._work, name="studio", daemon=True)
+            try:
+                background.start()
+            except RuntimeError as error:
+                raise VoiceError(NO_THREAD) from error
+            self._background = background
 
     def collect(self) -> list[tuple[str, Clip]]:
         """What the background has finished since last time; returns at once.

@@ -8,7 +8,7 @@ from threading import Lock
 from voiceguide.core.errors import VoiceError
 from voiceguide.pcm.clip import Clip
 from voiceguide.voice.catalogue import Catalogue, SystemEntry, read
-from voiceguide.voice.process import LostError, Process
+from voiceguide.voice.process import LostError, Process, sentence_in
 from voiceguide.voice.registry import SYSTEM
 from voiceguide.voice.text import speakable
 from voiceguide.voice.worker import ANSWER_SECONDS, MASTERING, Worker
@@ -36,7 +36,7 @@ def system_catalogue(
     try:
         answer = process.receive(now() + seconds)
         if "error" in answer:
-            raise VoiceError(str(answer["error"]))
+            raise VoiceError(sentence_in(answer))
         return read(answer)
     except (LostError, ValueError) as error:
         reason = error if isinstance(error, LostError) else "wrote something else than an answer"

@@ -6,7 +6,7 @@ import unicodedata
 from voiceguide.core.errors import VoiceError
 
 LONGEST = 600
-"""Characters of one spoken text."""
+"""Characters of one spoken text, markup included."""
 
 _SHOWN = 40
 _LINK = re.compile(r"\[([^\[\]]*)\]\([^()]*\)")
@@ -18,13 +18,15 @@ def speakable(text: str) -> str:
     Raises:
         VoiceError: it is empty, too long, or holds characters that are never spoken.
     """
-    words = _without_markup(" ".join(text.split()))
+    line = " ".join(text.split())
+    # First of all, since markup within markup takes time that grows with the square of its length.
+    if len(line) > LONGEST:
+        raise VoiceError(f"Shorten the text {quoted(text)} to {LONGEST} characters.")
+    words = _without_markup(line)
     if any(unicodedata.category(character).startswith("C") for character in words):
         raise VoiceError(f"Take the invisible characters out of {quoted(text)}; they cannot be spoken.")
     if not any(character.isalnum() for character in words):
         raise VoiceError(f"There is nothing to say in {quoted(text)}; write at least one word.")
-    if len(words) > LONGEST:
-        raise VoiceError(f"Shorten the text {quoted(text)} to {LONGEST} characters.")
     return words
 
 

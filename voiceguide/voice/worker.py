@@ -11,7 +11,7 @@ import numpy as np
 
 from voiceguide.core.errors import VoiceError
 from voiceguide.pcm.clip import Clip
-from voiceguide.voice.process import LostError, Process
+from voiceguide.voice.process import LostError, Process, sentence_in
 from voiceguide.voice.text import quoted
 
 MASTERING = 1
@@ -76,6 +76,9 @@ class Worker:
             return self._ask(text, rate)
         except LostError:
             self._drop()
+        except MemoryError as error:
+            self._drop()
+            raise VoiceError("There is no memory left for speech; close other programs.") from error
         try:
             return self._ask(text, rate)
         except LostError as error:
@@ -104,14 +107,14 @@ class Worker:
             # Interrupted with an answer on its way: the next text must not receive it.
             self._drop()
             raise
-        return _clip(answer, number)
+        return clip_in(answer, number)
 
     def _await_load(self, process: Process) -> None:
         if self._ready:
             return
         greeting = process.receive(self._now() + self._load_seconds)
         if "error" in greeting:
-            raise VoiceError(str(greeting["error"]))
+            raise VoiceError(sentence_in(greeting))
         if greeting != {"ready": True}:
             raise LostError("wrote something else than an answer")
         self._ready = True
@@ -135,11 +138,17 @@ class Worker:
             raise VoiceError("This voice is closed; open another.")
 
 
-def _clip(answer: Mapping[str, object], number: int) -> Clip:
+def clip_in(answer: Mapping[str, object], number: int) -> Clip:
+    """The clip in the answer to the question of this number.
+
+    Raises:
+        LostError: there is none; the process cannot be trusted any more.
+        VoiceError: the engine refused the text.
+    """
     if answer.get("id") != number:
         raise LostError("answered another question")
     if "error" in answer:
-        raise VoiceError(str(answer["error"]))
+        raise VoiceError(sentence_in(answer))
     try:
         pcm = base64.b64decode(str(answer.get("samples", "")), validate=True)
         samples = np.frombuffer(pcm, "<i2").astype(np.int16, copy=False)

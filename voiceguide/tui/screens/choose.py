@@ -18,18 +18,14 @@ from voiceguide.core.figure import Figure
 from voiceguide.core.point import spot
 from voiceguide.core.preferences import Bed, Count, Talk
 from voiceguide.tui.catalogue import Catalogue
-from voiceguide.tui.messages import (
-    AskedFor,
-    KeepAsUsual,
-    SoundWished,
-    StartSession,
-)
+from voiceguide.tui.messages import AskedFor, KeepAsUsual, SoundWished, StartSession
 from voiceguide.tui.outline import Outline, Row
 from voiceguide.tui.selection import SCALE_STEP, Selection
 from voiceguide.tui.values import VOLUMES, named, scales
 from voiceguide.tui.widgets.body_picture import BodyPicture
 from voiceguide.tui.widgets.choice import Choice
 from voiceguide.tui.widgets.command_bar import CommandBar, Hint
+from voiceguide.tui.widgets.safety_line import SafetyLine
 from voiceguide.tui.widgets.step_table import StepTable
 
 _HINTS = (
@@ -37,13 +33,16 @@ _HINTS = (
     Hint("shorter", "-", "hold"),
     Hint("longer", "+", "hold"),
     Hint("skip", "x", "skip"),
+    Hint("app.safety", "s", "safety"),
     Hint("sound_check", "c", "sound-check"),
     Hint("filter", "/", "filter"),
+    Hint("app.history", "h", "history"),
     Hint("app.help", "?", "help", always=True),
     Hint("app.settings", ",", "settings"),
     Hint("keep", "u", "keep as usual"),
     Hint("app.copy_as_mine", "y", "copy as mine"),
     Hint("app.take", "t", "take it with you"),
+    Hint("app.microphone", "m", "microphone"),
     Hint("app.about", "a", "about"),
     Hint("app.quit", "q", "quit"),
 )
@@ -67,7 +66,10 @@ class ChooseScreen(Screen[None]):
         Binding("x", "skip", "skip today"),
         Binding("u", "keep", "keep as usual"),
         Binding("c", "sound_check", "sound-check"),
+        Binding("s", "app.safety", "safety"),
         Binding("slash", "filter", "filter"),
+        Binding("h", "app.history", "history"),
+        Binding("m", "app.microphone", "microphone"),
         Binding("y", "app.copy_as_mine", "copy as mine"),
         Binding("e", "app.edit_mine", "edit mine"),
         Binding("comma", "app.settings", "settings"),
@@ -81,6 +83,8 @@ class ChooseScreen(Screen[None]):
     VERTICAL_BREAKPOINTS = [(0, "-low"), (22, "-middling"), (36, "-tall")]
 
     selection: reactive[Selection] = reactive(Selection("hip"), init=False)
+    questions_open: reactive[bool] = reactive(False, init=False)
+    """Whether the safety questions come before the next session."""
 
     def __init__(self, catalogue: Catalogue, figure: Figure, selection: Selection) -> None:
         super().__init__()
@@ -90,7 +94,7 @@ class ChooseScreen(Screen[None]):
         self.set_reactive(ChooseScreen.selection, selection)
 
     def compose(self) -> ComposeResult:
-        chosen, voices = self.selection, self._catalogue.voices
+        chosen, voices, scale = self.selection, self._catalogue.voices, self.selection.scale
         with Horizontal(id="columns"):
             with Vertical(id="list-pane"):
                 yield Static("voiceguide", id="brand")
@@ -99,12 +103,10 @@ class ChooseScreen(Screen[None]):
             with Vertical(id="session-pane"):
                 yield Static(id="title", markup=False)
                 with Horizontal(id="today"):
-                    yield Choice(
-                        "Today, holds", scales(chosen.scale), str(chosen.scale), id="scale", around=False
-                    )
+                    yield Choice("Today, holds", scales(scale), str(scale), id="scale", around=False)
                 yield StepTable(id="steps")
                 yield Static(id="detail", markup=False)
-                yield Static(id="left-out", markup=False)
+                yield SafetyLine(id="left-out")
                 with ItemGrid(min_column_width=17, id="options"):
                     yield Choice("Talk", named(Talk), chosen.talk, id="talk")
                     yield Choice("Count", named(Count), chosen.count, id="count")
@@ -185,10 +187,13 @@ class ChooseScreen(Screen[None]):
         table.rows = outline.rows
         scale = self.query_one("#scale", Choice)
         scale.values, scale.current = scales(chosen.scale), str(chosen.scale)
-        left_out = f"Left out for your safety answers: {outline.left_out}." if outline.left_out else ""
-        self.query_one("#left-out", Static).update(outline.trouble or left_out)
+        self.query_one(SafetyLine).show(outline, self.questions_open)
         self.query_one("#start", Button).disabled = outline.plan is None
         self._point_out(table.current)
+
+    def watch_questions_open(self) -> None:
+        if self.is_mounted:
+            self._show()
 
     def _point_out(self, row: Row | None) -> None:
         points = self._catalogue.points

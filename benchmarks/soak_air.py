@@ -1,0 +1,88 @@
+"""A long session in the air: every word's place, and the program's memory, threads and files."""
+
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import numpy as np
+from guided import PROGRAM
+from session_in_the_air import deviations, exported
+from virtual_speaker import RATE, VirtualSpeaker, missing
+
+OURS = 24_000
+NEAR = 0.020
+"""Seconds within which every word should stand, after one constant offset."""
+MOST_GROWTH = 5.0
+"""Megabytes."""
+SETTLED = 600.0
+"""Seconds after which everything has been used; half of a shorter session."""
+STEP = 84
+"""Seconds of one step: a minute of hold, what is said, and a rest."""
+
+
+def soak_air(seconds: float) -> list[str]:
+    """What is not as it should be, in sentences; the figures are printed."""
+    if why := missing():
+        return [f"nothing was measured: {why}"]
+    with tempfile.TemporaryDirectory() as name, VirtualSpeaker() as speaker:
+        folder = Path(name)
+        routine = folder / "long.yaml"
+        steps = min(60, max(1, round((seconds - 60) / STEP)))
+        step = "  - {point: CV6, hold: 60s, rest: 10s}\n"
+        routine.write_text(f"title: Long\nsummary: Long.\nsteps:\n{step * steps}", "utf-8")
+        options = (str(routine), "--lead", "0", "--bed", "none", "--talk", "minimal", "--count", "every-10")
+        environment = {**speaker.environment, "VOICEGUIDE_HOME": str(folder / "home")}
+        words, wanted = exported(options, environment, folder)
+        whole = len(wanted) / OURS
+        sys.stderr.write(f"{whole / 60:.1f} minutes, {len(words)} words\n")
+        with speaker.record() as recording:
+            playing = subprocess.Popen(
+                [*PROGRAM, "play", *options],
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+            )
+            settled, ended = _followed(playing, whole)
+            recorded = recording.samples()[:: RATE // OURS].astype(np.float64)
+    off = deviations(words, wanted, recorded) / OURS
+    print(f"{len(words)} words in {whole / 60:.1f} min: worst {1000 * off.max():.1f} ms from its place, "
+          f"half of them within {1000 * np.median(off):.1f} ms")  # fmt: skip
+    growth = ended[0] - settled[0]
+    print(f"memory {ended[0]:.0f} MB ({growth:+.1f} MB), threads {ended[1]} ({ended[1] - settled[1]:+d}), "
+          f"files {ended[2]} ({ended[2] - settled[2]:+d})")  # fmt: skip
+    far = [
+        (cue["text"], cue["at"], 1000 * float(one)) for cue, one in zip(words, off, strict=True) if one > NEAR
+    ]
+    faults = [f"{text!a} at {at:.0f} s is {late:.0f} ms off" for text, at, late in far]
+    if growth > MOST_GROWTH:
+        faults.append(f"memory has grown by {growth:.1f} MB")
+    if ended[1:] > settled[1:]:
+        faults.append("threads or files were left behind")
+    return faults if playing.returncode == 0 else [*faults, f"the exit code is {playing.returncode}"]
+
+
+def _followed(
+    playing: "subprocess.Popen[bytes]", whole: float
+) -> tuple[tuple[float, int, int], tuple[float, int, int]]:
+    """What it needs once it has settled, and shortly before its end."""
+    began, settled, last = time.monotonic(), None, (0.0, 0, 0)
+    while playing.poll() is None:
+        time.sleep(0.5)
+        passed = time.monotonic() - began
+        if 5 < passed < whole - 5:
+            last = _footprint(playing.pid)
+        if settled is None and passed >= min(SETTLED, whole / 2):
+            settled = last
+    return settled or last, last
+
+
+def _footprint(pid: int) -> tuple[float, int, int]:
+    """Megabytes in memory, threads, open files (Linux)."""
+    lines = dict(line.split(":", 1) for line in Path(f"/proc/{pid}/status").read_text("ascii").splitlines())
+    return (
+        int(lines["VmRSS"].split()[0]) / 1024,
+        int(lines["Threads"]),
+        len(list(Path(f"/proc/{pid}/fd").iterdir())),
+    )

@@ -1,0 +1,198 @@
+"""The program is spoken to through a real sound server, by a voice that it was not trained on."""
+
+import json
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from talker import Talker
+from virtual_speaker import VirtualSpeaker
+
+pytestmark = pytest.mark.device
+
+PATIENCE = 120.0
+POINT = """\
+title: A point
+summary: For speaking.
+steps:
+  - {point: CV6, hold: 60, rest: 3, prepare: 0}
+"""
+ANSWERED = "version = 1\n[safety]\nanswered = 2026-01-01\n"
+
+
+class Program:
+    """The program under way: what it says, and what it tells of itself."""
+
+    def __init__(self, process: "subprocess.Popen[str]", events: Path) -> None:
+        self.process = process
+        self.lines: list[str] = []
+        self._events = events
+        self._changed = threading.Condition()
+        self._reader = threading.Thread(target=self._read)
+        self._reader.start()
+
+    def _read(self) -> None:
+        assert self.process.stdout
+        for line in self.process.stdout:
+            with self._changed:
+                self.lines.append(line.rstrip())
+                self._changed.notify_all()
+
+    @property
+    def events(self) -> list[dict[str, Any]]:
+        lines = self._events.read_text("utf-8").splitlines(keepends=True) if self._events.exists() else []
+        return [json.loads(line) for line in lines if line.endswith("\n")]
+
+    def hears(self, words: str, which: int = 1) -> None:
+        """Return when these words have been heard so many times."""
+        with self._changed:
+            assert self._changed.wait_for(
+                lambda: sum(words in line for line in self.lines) >= which, PATIENCE
+            ), (words, self.lines)
+
+    def event(self, name: str, which: int = 1) -> dict[str, Any]:
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
+            found = [event for event in self.events if event["event"] == name]
+            if len(found) >= which:
+                return found[which - 1]
+            time.sleep(0.02)
+        raise AssertionError(f"{name} never came: {self.events}")
+
+    def wait(self) -> int:
+        code = self.process.wait(PATIENCE)
+        self._reader.join()
+        return code
+
+    def close(self) -> None:
+        """Once the process has ended."""
+        self._reader.join()
+        assert self.process.stdout
+        self.process.stdout.close()
+
+
+@contextmanager
+def running(speaker: VirtualSpeaker, home: Path, *arguments: str) -> Iterator[Program]:
+    """The program at a terminal from which nobody types."""
+    events = home / "events.jsonl"
+    environment = {**speaker.environment, "VOICEGUIDE_HOME": str(home), "PYTHONUNBUFFERED": "1"}
+    nobody, terminal = os.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "voiceguide", *arguments, "--events", str(events)],
+        env=environment,
+        stdin=terminal,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    program = Program(process, events)
+    try:
+        yield program
+    finally:
+        process.kill()
+        process.wait()
+        program.close()
+        os.close(nobody)
+        os.close(terminal)
+
+
+def test_a_session_is_lengthened_paused_gone_on_with_and_ended_by_voice(
+    speaker: VirtualSpeaker, tmp_path: Path
+):
+    routine = tmp_path / "point.yaml"
+    routine.write_text(POINT, "utf-8")
+    options = ("play", str(routine), "--listen", "--lead", "0", "--talk", "minimal", "--count", "tones")
+    with (
+        Talker(speaker, tmp_path, "bf_emma") as talker,
+        running(speaker, tmp_path, *options) as program,
+    ):
+        program.event("hold_started")
+        time.sleep(4)
+        talker.say("longer")
+        program.event("hold_changed")
+        time.sleep(2)
+        talker.say("pause")
+        program.hears("Let go.")
+        time.sleep(2)
+        talker.say("go on")
+        program.event("resumed")
+        time.sleep(2)
+        talker.say("enough")
+        program.event("hold_ended")
+        assert program.wait() == 0
+
+        heard = [
+            (event["command"], event["by"]) for event in program.events if event["event"] == "command_heard"
+        ]
+        assert heard == [("longer", "voice"), ("pause", "voice"), ("resume", "voice"), ("enough", "voice")]
+        assert program.event("hold_changed")["hold"] == 75
+        assert program.event("session_ended")["reason"] == "done"
+
+
+def test_from_greeting_to_farewell_without_a_key(speaker: VirtualSpeaker, tmp_path: Path):
+    (tmp_path / "settings.toml").write_text(ANSWERED, "utf-8")
+    options = ("--hands-free", "--lead", "60s", "--talk", "minimal", "--count", "tones", "--hold", "20s")
+    with Talker(speaker, tmp_path) as talker, running(speaker, tmp_path, *options) as program:
+        for words, pause, answer in _DIALOGUE:
+            program.hears(words)
+            time.sleep(pause)
+            talker.say(answer)
+        program.event("hold_started")
+        for says, event in _IN_A_HOLD:
+            time.sleep(3)
+            talker.say(says)
+            program.event(event)
+        assert program.event("hold_changed")["hold"] > program.event("hold_started")["hold"]
+        time.sleep(3)
+        talker.say("stop")
+        program.hears("Yes or no.")
+        time.sleep(1.5)
+        talker.say("yes")
+
+        assert program.wait() == 0
+        assert program.event("session_ended")["reason"] == "stopped"
+        assert {event["by"] for event in program.events if event["event"] == "command_heard"} == {"voice"}
+
+
+_DIALOGUE: Sequence[tuple[str, float, str]] = (
+    ("Hip or back?", 1.8, "hip"),
+    ("Anything new or worse", 3.0, "no"),
+    ("Or shorter, or longer?", 2.5, "shorter"),
+    ("Or say skip.", 2.0, "three"),
+    ("when you say ready", 3.0, "ready"),
+)
+_IN_A_HOLD: Sequence[tuple[str, str]] = (
+    ("longer", "hold_changed"),
+    ("pause", "paused"),
+    ("go on", "resumed"),
+)
+
+
+@pytest.mark.parametrize("trouble", ["missing", "unplugged", "muted"])
+def test_without_a_microphone_the_keys_go_on_and_time_is_untouched(
+    speaker: VirtualSpeaker, tmp_path: Path, trouble: str
+):
+    routine = tmp_path / "point.yaml"
+    routine.write_text(POINT.replace("hold: 60", "hold: 20"), "utf-8")
+    unplug: Callable[[], None] = lambda: speaker.unplug("room")  # noqa: E731 - said once, used twice
+    if trouble == "missing":
+        unplug()
+    options = ("play", str(routine), "--listen", "--lead", "0", "--talk", "minimal")
+    with running(speaker, tmp_path, *options) as program:
+        program.event("session_started")
+        if trouble == "unplugged":
+            unplug()
+        assert program.wait() == 0
+        told = [line for line in program.lines if "icrophone" in line]
+        begun, ended = program.event("hold_started")["t"], program.event("hold_ended")["t"]
+
+        assert len(told) == 1
+        assert "keys" in told[0]
+        assert abs(ended - begun - 20) < 0.15

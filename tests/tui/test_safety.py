@@ -1,0 +1,593 @@
+"""The safety questions on the screen: by key and by mouse, what is kept, what may start."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from house import House, offset_of, until
+from textual.pilot import Pilot
+from textual.widgets import Button, Static
+
+from voiceguide.core.condition import CONDITIONS
+from voiceguide.core.facts import EventName
+from voiceguide.core.point import Side
+from voiceguide.core.preferences import Concern
+from voiceguide.core.safety_questions import QUESTIONS, Checklist, Statement
+from voiceguide.store.settings import Safety
+from voiceguide.tui.screens.follow import FollowScreen
+from voiceguide.tui.screens.new_or_worse import NewOrWorse
+from voiceguide.tui.screens.question import Question
+from voiceguide.tui.screens.safety import SafetyScreen
+from voiceguide.tui.selection import Selection
+from voiceguide.tui.widgets.safety_line import SafetyLine
+from voiceguide.tui.widgets.statement_row import StatementRow
+
+HIP = Selection("hip")
+SIZES = [(60, 20), (80, 24), (140, 45)]
+ANSWERED = date(2026, 3, 31)
+NO_TO_ALL = ("n", "n", "n", "0", "enter", "0", "enter", "0", "enter")
+"""Up to the page that reads back."""
+
+
+@pytest.fixture
+def asking(tmp_path: Path) -> House:
+    house = House(tmp_path)
+    house.ask = True
+    return house
+
+
+@pytest.fixture
+def known(asking: House) -> House:
+    """Somebody who has answered before, and has thin bones."""
+    asking.store.save({"safety.answered": ANSWERED, "safety.concerns": (Concern("osteoporosis"),)})
+    return asking
+
+
+def kept(house: House) -> Safety:
+    return house.store.read().settings.safety
+
+
+def shown(house: House) -> str:
+    return " ".join(house.text().split())
+
+
+def safety_line(house: House) -> str:
+    return str(house.choosing.query_one(SafetyLine).content)
+
+
+def status(house: House) -> str:
+    return str(house.choosing.query_one("#status", Static).content)
+
+
+def asked(house: House) -> SafetyScreen:
+    assert isinstance(house.app.screen, SafetyScreen)
+    return house.app.screen
+
+
+def started(house: House) -> bool:
+    return isinstance(house.app.screen, FollowScreen)
+
+
+async def open_questions(house: House, pilot: Pilot[None], key: str = "s") -> None:
+    await pilot.press(key)
+    await until(pilot, lambda: isinstance(house.app.screen, SafetyScreen) and house.app.screen.is_current)
+    await pilot.pause()
+
+
+async def back_to_choosing(house: House, pilot: Pilot[None]) -> None:
+    await until(pilot, lambda: house.app.screen is house.choosing)
+    await pilot.pause()
+
+
+async def to_question(pilot: Pilot[None], number: int) -> None:
+    """From the first question to the fourth, fifth or sixth."""
+    await pilot.press(*NO_TO_ALL[: 3 + 2 * (number - 4)])
+
+
+async def answer(house: House, pilot: Pilot[None], **stated: str) -> None:
+    """Through all questions, with these keys for some items, and keep it."""
+    await pilot.press("n", "n", "n")
+    for question in QUESTIONS[3:]:
+        assert isinstance(question, Checklist)
+        for item in question.items:
+            key = stated.get(item.id.replace("-", "_"))
+            if key:
+                asked(house).query_one(f"#item-{item.id}", StatementRow).focus()
+                await pilot.press(key)
+        await pilot.press("0", "enter")
+    await pilot.press("y")
+
+
+async def test_a_newcomer_is_pointed_to_the_questions(asking: House):
+    async with asking.open((60, 20), HIP):
+        assert "safety questions come before the first session: press s" in safety_line(asking)
+        assert "press s, or start" in asking.text()
+
+
+async def test_before_the_first_start_the_questions_come_by_themselves(asking: House):
+    async with asking.open() as pilot:
+        await open_questions(asking, pilot, "enter")
+
+        assert "1 of 6" in shown(asking)
+        assert asking.names == []
+
+
+@pytest.mark.parametrize("size", [(60, 20), (140, 45)], ids=str)
+async def test_no_to_everything_by_key_is_kept_and_the_session_starts(asking: House, size: tuple[int, int]):
+    async with asking.open(size) as pilot:
+        await open_questions(asking, pilot, "enter")
+        await pilot.press(*NO_TO_ALL)
+        read = shown(asking)
+        await pilot.press("y")
+        await until(pilot, lambda: started(asking))
+        await asking.play(pilot, 2)
+
+        assert "You said: none of this applies." in read
+        assert kept(asking).answered is not None
+        assert kept(asking).concerns == ()
+        assert asking.names[0] is EventName.SESSION_STARTED
+
+
+@pytest.mark.parametrize("size", [(60, 20), (140, 45)], ids=str)
+async def test_no_to_everything_by_mouse_is_kept_and_the_session_starts(asking: House, size: tuple[int, int]):
+    async with asking.open(size) as pilot:
+        await pilot.click("#start")
+        await until(pilot, lambda: isinstance(asking.app.screen, SafetyScreen))
+        await pilot.pause()
+        for number in range(3):
+            await pilot.click(f"#page-{number} Button")
+        for number in range(3, 6):
+            await pilot.click(f"#page-{number} Button")
+            await pilot.click(f"#page-{number} Button.-primary")
+        await pilot.click("#page-6 Button")
+        await until(pilot, lambda: started(asking))
+
+        assert kept(asking).answered is not None
+
+
+async def test_arrows_and_enter_answer_too(asking: House):
+    async with asking.open(selection=HIP) as pilot:
+        await open_questions(asking, pilot)
+        await pilot.press("down", "enter")
+        await pilot.press("right", "enter")
+
+        assert "3 of 6" in shown(asking)
+
+
+async def test_enter_alone_answers_nothing(asking: House):
+    async with asking.open(selection=HIP) as pilot:
+        await open_questions(asking, pilot)
+        await pilot.press("enter", "enter", "enter")
+
+        assert "1 of 6" in shown(asking)
+        assert "Press n for no" in shown(asking)
+
+
+async def test_what_is_open_is_named_and_never_taken_for_a_no(asking: House):
+    async with asking.open(selection=HIP) as pilot:
+        await open_questions(asking, pilot)
+        await to_question(pilot, 4)
+        await pilot.press("down", "down", "y", "enter")
+
+        assert "4 of 6" in shown(asking)
+        assert "Still open: Pregnant, or perhaps" in shown(asking)
+        assert asking.app.focused is asked(asking).query_one("#item-pregnant")
+
+
+async def test_escape_keeps_everything_as_it_was(known: House):
+    async with known.open(selection=HIP) as pilot:
+        before = known.store.path.read_bytes(), known.choosing.selection
+        await open_questions(known, pilot)
+        await pilot.press("n", "n", "n", "y", "down", "n", "escape")
+        await back_to_choosing(known, pilot)
+
+        assert (known.store.path.read_bytes(), known.choosing.selection) == before
+        assert status(known) == "Nothing was changed."
+
+
+async def test_escape_before_the_first_start_starts_nothing(asking: House):
+    async with asking.open() as pilot:
+        await open_questions(asking, pilot, "enter")
+        await pilot.press("n", "escape")
+        await back_to_choosing(asking, pilot)
+
+        assert kept(asking) == Safety()
+        assert "The safety questions come first" in status(asking)
+        assert asking.names == []
+
+
+@pytest.mark.parametrize("way", ["y", "u", "mouse"])
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [(1, "local emergency number"), (2, "local emergency number"), (3, "Please ask a doctor first")],
+)
+async def test_a_red_flag_ends_with_advice_and_nothing_starts(
+    asking: House, number: int, words: str, way: str
+):
+    async with asking.open((60, 20)) as pilot:
+        await open_questions(asking, pilot, "enter")
+        await pilot.press(*["n"] * (number - 1))
+        if way == "mouse":
+            await pilot.click(
+                next(button for button in asked(asking).query(Button) if _offered(button, "yes"))
+            )
+        else:
+            await pilot.press(way)
+        advice = shown(asking)
+        await pilot.press("enter")
+        await back_to_choosing(asking, pilot)
+
+        assert words in advice.replace("┃ ", "")
+        assert words in status(asking)
+        assert asking.names == []
+        assert kept(asking) == Safety()
+        await open_questions(asking, pilot, "enter")
+        assert "1 of 6" in shown(asking)
+
+
+def _offered(button: Button, name: str) -> bool:
+    """Whether it stands on the page that is shown."""
+    return button.name == name and all(one.display for one in button.ancestors_with_self if one.parent)
+
+
+async def test_after_a_red_flag_the_answers_of_last_time_are_no_longer_enough(known: House):
+    async with known.open(selection=HIP) as pilot:
+        await open_questions(known, pilot)
+        await pilot.press("y", "escape")
+        await back_to_choosing(known, pilot)
+        await open_questions(known, pilot, "enter")
+
+        assert kept(known) == Safety(None, (Concern("osteoporosis"),))
+        assert "1 of 6" in shown(known)
+
+
+@pytest.mark.parametrize("way", ["key", "mouse"])
+async def test_a_slip_leads_back_to_the_question_without_its_answer(asking: House, way: str):
+    async with asking.open(selection=HIP) as pilot:
+        await open_questions(asking, pilot)
+        await pilot.press("n", "y")
+        await (
+            pilot.press("backspace")
+            if way == "key"
+            else pilot.click(
+                next(button for button in asked(asking).query(Button) if _offered(button, "back"))
+            )
+        )
+
+        assert "2 of 6" in shown(asking)
+        await pilot.press("enter")
+        assert "2 of 6" in shown(asking)
+        await pilot.press("n", "backspace", "backspace")
+        assert "1 of 6" in shown(asking)
+
+
+async def test_answers_change_the_session_at_once_with_the_reasons_and_it_does_not_start_yet(asking: House):
+    async with asking.open((140, 45), HIP) as pilot:
+        await open_questions(asking, pilot, "enter")
+        await answer(asking, pilot, thin_bones="y", hip="l")
+        await back_to_choosing(asking, pilot)
+
+        assert kept(asking).concerns == (Concern("osteoporosis"), Concern("hip-replacement", Side.LEFT))
+        assert asking.choosing.outline.plan
+        assert asking.choosing.outline.plan.points == ("B48",)
+        line = safety_line(asking)
+        assert "Ask a doctor first: thin bones." in line
+        assert "Left out for your safety answers: hip hollow, outer buttock (a new hip joint" in line
+        assert "More points are in: Hip session without turning." in line
+        assert "Lightly: upper buttock." in line
+        assert "the session is changed" in status(asking)
+        assert not started(asking)
+
+
+async def test_the_next_enter_starts_what_was_looked_at_without_asking_anew(asking: House):
+    async with asking.open((140, 45), HIP) as pilot:
+        await open_questions(asking, pilot, "enter")
+        await answer(asking, pilot, thin_bones="y")
+        await back_to_choosing(asking, pilot)
+        await pilot.press("enter")
+        await until(pilot, lambda: started(asking))
+        await asking.play(pilot, 1)
+
+        assert asking.names[0] is EventName.SESSION_STARTED
+
+
+async def test_the_ear_is_never_told_the_reason(asking: House):
+    async with asking.open(selection=HIP) as pilot:
+        await open_questions(asking, pilot, "enter")
+        await answer(asking, pilot, veins="b", hip="r", side="l")
+        await back_to_choosing(asking, pilot)
+        await pilot.press("enter")
+        await until(pilot, lambda: started(asking))
+        await asking.play(pilot, 5)
+        said = " ".join(text for _, _, speaker in asking.speakers for text in speaker.requested)
+
+        assert "Some points are left out, from your safety answers." in said
+        assert [one.title for one in CONDITIONS.values() if one.title in said] == []
+
+
+async def test_a_blood_clot_refuses_every_session_with_the_reason(asking: House):
+    async with asking.open((140, 45), HIP) as pilot:
+        await open_questions(asking, pilot)
+        await answer(asking, pilot, clot="u")
+        await back_to_choosing(asking, pilot)
+        await pilot.press("enter")
+
+        assert asking.choosing.query_one("#start", Button).disabled
+        assert "please ask a doctor before any session" in safety_line(asking)
+        assert asking.app.screen is asking.choosing
+
+
+KEYS = {
+    "y": {"thin-bones": Statement.YES, "veins": Statement.BOTH},
+    "n": {"thin-bones": Statement.NO, "veins": Statement.NO},
+    "u": {"thin-bones": Statement.UNSURE, "veins": Statement.UNSURE},
+    "l": {"thin-bones": None, "veins": Statement.LEFT},
+    "r": {"thin-bones": None, "veins": Statement.RIGHT},
+    "b": {"thin-bones": None, "veins": Statement.BOTH},
+}
+
+
+@pytest.mark.parametrize("key", KEYS)
+async def test_letters_state_what_fits_the_row(asking: House, key: str):
+    async with asking.open(selection=HIP) as pilot:
+        await open_questions(asking, pilot)
+        await to_question(pilot, 4)
+        for name, statement in KEYS[key].items():
+            row = asked(asking).query_one(f"#item-{name}", StatementRow)
+            row.focus()
+            await pilot.press(key)
+
+            assert row.stated is statement
+
+
+async def test_space_and_arrows_go_through_what_can_be_stated(asking: House):
+    async with asking.open(selection=HIP) as pilot:
+        await open_questions(asking, pilot)
+        await to_question(pilot, 4)
+        row = asked(asking).query_one("#item-veins", StatementRow)
+        row.focus()
+        seen = []
+        for key in ("space", "space", "right", "right", "right", "right", "left", "left"):
+            await pilot.press(key)
+            seen.append(str(row.stated))
+
+        assert seen == ["no", "left", "right", "both", "unsure", "no", "unsure", "both"]
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+async def test_every_statement_of_a_row_is_clicked(asking: House, size: tuple[int, int]):
+    async with asking.open(size, HIP) as pilot:
+        await open_questions(asking, pilot)
+        await to_question(pilot, 4)
+        for name, words in (("veins", "no left right both not sure"), ("clot", "no yes not sure")):
+            row = asked(asking).query_one(f"#item-{name}", StatementRow)
+            for word, statement in zip(
+                words.replace("not sure", "not-sure").split(), row.item.statements, strict=True
+            ):
+                await pilot.click(row, offset=offset_of(row, f" {word.replace('-', ' ')}"))
+
+                assert row.stated is statement
+                assert f"[{word.replace('-', ' ')}]" in row.render_line(0).text
+
+
+async def test_what_is_stated_is_told_by_letters_not_by_colours_alone(asking: House):
+    async with asking.open(selection=HIP) as pilot:
+        await open_questions(asking, pilot)
+        await to_question(pilot, 4)
+        row = asked(asking).query_one("#item-skin", StatementRow)
+        before = row.render_line(0).text
+        row.focus()
+        await pilot.press("r")
+
+        assert before.startswith("? ")
+        assert "[right]" in row.render_line(0).text
+        assert row.render_line(0).text.startswith("  ")
+
+
+@pytest.mark.parametrize("theme", ["dark", "light", "high-contrast"])
+async def test_in_every_theme_what_is_stated_can_be_read_on_the_row_with_the_focus(asking: House, theme: str):
+    asking.store.save({"theme": theme})
+    async with asking.open(selection=HIP) as pilot:
+        await open_questions(asking, pilot)
+        await to_question(pilot, 4)
+        row = asked(asking).query_one("#item-skin", StatementRow)
+        row.focus()
+        await pilot.press("r")
+        for widget in (row, asked(asking).query_one("#item-hernia", StatementRow)):
+            colours = {(part.style.color, part.style.bgcolor) for part in widget.render_line(0) if part.style}
+
+            assert all(letters and letters != ground for letters, ground in colours)
+
+
+@pytest.mark.parametrize("way", ["key", "mouse"])
+async def test_nothing_new_or_worse_starts_the_usual_session(known: House, way: str):
+    async with known.open() as pilot:
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(known.app.screen, NewOrWorse))
+        words = shown(known)
+        await (pilot.press("n") if way == "key" else pilot.click("#no"))
+        await until(pilot, lambda: started(known))
+
+        assert "Anything new or worse since last time?" in words
+        assert kept(known).answered == ANSWERED
+
+
+@pytest.mark.parametrize("way", ["y", "u", "#yes", "#unsure"])
+async def test_something_new_or_worse_asks_the_questions_again(known: House, way: str):
+    async with known.open() as pilot:
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(known.app.screen, NewOrWorse))
+        await (pilot.click(way) if way.startswith("#") else pilot.press(way))
+        await until(pilot, lambda: isinstance(known.app.screen, SafetyScreen))
+
+        assert known.names == []
+
+
+@pytest.mark.parametrize("key", ["escape", "enter", "space"])
+async def test_no_answer_to_new_or_worse_starts_nothing(known: House, key: str):
+    async with known.open() as pilot:
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(known.app.screen, NewOrWorse))
+        await pilot.press(key)
+        await pilot.pause()
+
+        assert not started(known)
+        assert known.names == []
+
+
+async def test_what_was_worse_and_is_answered_the_same_starts(known: House):
+    async with known.open() as pilot:
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(known.app.screen, NewOrWorse))
+        await pilot.press("y")
+        await until(pilot, lambda: isinstance(known.app.screen, SafetyScreen))
+        await pilot.pause()
+        await answer(known, pilot)
+        await until(pilot, lambda: started(known))
+
+        assert kept(known).concerns == (Concern("osteoporosis"),)
+        assert kept(known).answered != ANSWERED
+
+
+async def test_the_second_session_of_a_day_asks_again(known: House):
+    async with known.open() as pilot:
+        for time in (1, 2):
+            await pilot.press("enter")
+            await until(pilot, lambda: isinstance(known.app.screen, NewOrWorse))
+            await pilot.press("n")
+            await until(pilot, lambda: started(known))
+            for key in ("q", "y"):
+                await known.play(pilot, 0.3)
+                await pilot.press(key)
+            await known.play_until(pilot, EventName.SESSION_ENDED, time)
+            await known.play(pilot, 2)
+            await back_to_choosing(known, pilot)
+
+
+async def test_without_asking_nothing_is_asked_and_what_is_kept_is_respected(known: House):
+    known.ask = False
+    async with known.open(selection=HIP) as pilot:
+        await pilot.press("enter")
+        await until(pilot, lambda: started(known))
+
+        assert known.choosing.selection.preferences().concerns == (Concern("osteoporosis"),)
+
+
+async def test_health_that_cannot_be_read_is_asked_again(known: House):
+    known.store.path.write_text('[safety]\nanswered = 2026-03-31\nconcerns = ["thin-bonse"]\n', "utf-8")
+    async with known.open() as pilot:
+        await open_questions(known, pilot, "enter")
+        words = shown(known)
+        await pilot.press(*NO_TO_ALL, "y")
+        await until(pilot, lambda: started(known))
+
+        assert "could not be read" in words
+        assert safety_line(known) == ""
+        assert not known.store.read().health_unread
+
+
+async def test_last_times_answers_are_there_to_be_changed(known: House):
+    async with known.open((140, 45), HIP) as pilot:
+        await open_questions(known, pilot)
+        await to_question(pilot, 4)
+        screen = asked(known)
+        before = {
+            name: screen.query_one(f"#item-{name}", StatementRow).stated
+            for name in ("thin-bones", "pregnant")
+        }
+        screen.query_one("#item-thin-bones", StatementRow).focus()
+        await pilot.press("n", "enter", "0", "enter", "0", "enter", "y")
+        await back_to_choosing(known, pilot)
+
+        assert before == {"thin-bones": Statement.YES, "pregnant": Statement.NO}
+        assert kept(known).concerns == ()
+        assert safety_line(known) == ""
+
+
+async def test_what_several_answers_may_have_led_to_is_named_and_asked_anew(known: House):
+    known.store.save({"safety.concerns": (Concern("belly"),)})
+    async with known.open(selection=HIP) as pilot:
+        await open_questions(known, pilot)
+        await pilot.press("n", "n", "n")
+
+        assert "Kept from last time: a belly operation, hernia or illness." in shown(known)
+        assert asked(known).query_one("#item-hernia", StatementRow).stated is None
+
+
+async def test_what_is_always_avoided_stays_when_the_answers_change(known: House):
+    known.store.save({"avoid": (Concern("osteoporosis"),)})
+    chosen = replace(HIP, concerns=(Concern("osteoporosis"), Concern("belly")))
+    async with known.open(selection=chosen) as pilot:
+        await open_questions(known, pilot)
+        await answer(known, pilot, thin_bones="n", skin="b")
+        await back_to_choosing(known, pilot)
+
+        assert set(known.choosing.selection.preferences().concerns) == {
+            Concern("osteoporosis"),
+            Concern("belly"),
+            Concern("skin"),
+        }
+
+
+@pytest.mark.parametrize("sure", [True, False])
+async def test_answers_are_deleted_after_a_question(known: House, sure: bool):
+    async with known.open(selection=HIP) as pilot:
+        await open_questions(known, pilot)
+        await pilot.press("d")
+        await until(pilot, lambda: isinstance(known.app.screen, Question))
+        await pilot.press("y" if sure else "n")
+        await pilot.pause()
+        if not sure:
+            assert asked(known)
+            assert kept(known) == Safety(ANSWERED, (Concern("osteoporosis"),))
+            return
+        await back_to_choosing(known, pilot)
+
+        assert kept(known) == Safety()
+        assert known.choosing.selection.preferences().concerns == ()
+        assert status(known) == "Your safety answers are deleted."
+        assert "safety questions come before the first session" in safety_line(known)
+
+
+async def test_there_is_nothing_to_delete_before_anything_was_answered(asking: House):
+    async with asking.open(selection=HIP) as pilot:
+        await open_questions(asking, pilot)
+        await pilot.press("d")
+
+        assert asked(asking)
+        assert "delete" not in shown(asking)
+
+
+async def test_answers_that_cannot_be_saved_hold_until_the_program_is_left(asking: House):
+    async with asking.open(selection=HIP) as pilot:
+        await open_questions(asking, pilot)
+        asking.store.path.unlink(missing_ok=True)
+        asking.store.path.mkdir()
+        await answer(asking, pilot, thin_bones="y")
+        await back_to_choosing(asking, pilot)
+
+        assert asking.choosing.selection.preferences().concerns == (Concern("osteoporosis"),)
+        assert "cannot be saved" in status(asking)
+
+
+async def test_a_click_on_the_reasons_leads_to_the_questions(known: House):
+    known.store.save({"safety.concerns": (Concern("no-left-side"),)})
+    async with known.open(selection=HIP) as pilot:
+        await pilot.click("#left-out")
+        await until(pilot, lambda: isinstance(known.app.screen, SafetyScreen))
+
+
+async def test_at_every_size_every_item_can_be_seen_and_stated(asking: House):
+    async with asking.open((60, 12), HIP) as pilot:
+        await open_questions(asking, pilot)
+        for number in (4, 5, 6):
+            question = QUESTIONS[number - 1]
+            assert isinstance(question, Checklist)
+            await (pilot.press("n", "n", "n") if number == 4 else pilot.press("enter"))
+            for item in question.items:
+                assert item.label in asking.text()
+                await pilot.press("n", "down")
+
+        await pilot.press("enter")
+        assert "none of this applies" in shown(asking)

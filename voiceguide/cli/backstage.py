@@ -1,0 +1,101 @@
+"""What the screens need from outside, each part loaded when it is first used: numpy and more take a while."""
+
+import argparse
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from voiceguide.cli.parts import Folders, lessons_file
+from voiceguide.content.library import Shelf
+from voiceguide.core.record import Record
+from voiceguide.sound.clock import SystemClock
+from voiceguide.store.tables import write_tables
+from voiceguide.tui.backstage import Speaker, Taken
+
+if TYPE_CHECKING:
+    from voiceguide.listen.ear import Ear
+    from voiceguide.listening import Listening
+    from voiceguide.player import Listener
+    from voiceguide.sound.protocol import Output
+
+
+class Parts:
+    """The parts that a screen's sessions are made of, as the options ask for them."""
+
+    def __init__(self, given: argparse.Namespace, places: Folders) -> None:
+        self._given = given
+        self._places = places
+
+    def shelf(self) -> Shelf:
+        return Shelf(self._places.data)
+
+    def speaker(self, voice: str | None, rate: float, tell: Callable[[str], None]) -> Speaker:
+        from voiceguide.cli.speech import open_studio  # noqa: PLC0415
+
+        return open_studio(voice, rate, self._places, tell)
+
+    def output(self) -> "Output":
+        from voiceguide.cli.outputs import open_output  # noqa: PLC0415
+
+        return open_output(self._given.output)
+
+    def has_bed(self) -> bool:
+        from voiceguide.cli.outputs import has_bed  # noqa: PLC0415
+
+        return has_bed(self._given.output)
+
+    def listening(self, troubled: Callable[[str], None]) -> "Listening | None":
+        from voiceguide.cli.listening import open_listening  # noqa: PLC0415
+
+        return open_listening(self._given, self._places, troubled, attended=True)
+
+    def open_ear(
+        self,
+        microphone: str,
+        *,
+        told: Callable[[str, float], None],
+        missed: Callable[[], None],
+        troubled: Callable[[str], None],
+    ) -> "Ear":
+        """For trying a microphone out; see `tui.screens.microphone`."""
+        from voiceguide.listen.ear import Ear  # noqa: PLC0415
+        from voiceguide.listen.gate import Gate  # noqa: PLC0415
+        from voiceguide.listen.microphone import MiniaudioMicrophone  # noqa: PLC0415
+        from voiceguide.listen.worker import COMMAND, WorkerRecogniser  # noqa: PLC0415
+
+        command = (*COMMAND, str(lessons_file(self._places)))
+        return Ear(
+            MiniaudioMicrophone(SystemClock().now, microphone),
+            lambda: WorkerRecogniser(command),
+            Gate(),
+            told=lambda one: told(one.phrase, one.score),
+            missed=missed,
+            troubled=troubled,
+        )
+
+    def microphones(self) -> Sequence[str]:
+        from voiceguide.listen.microphone import microphones  # noqa: PLC0415
+
+        return microphones()
+
+    @contextmanager
+    def remote(self, title: str) -> "Iterator[Listener]":
+        from voiceguide.remote import Remote  # noqa: PLC0415
+
+        remote = Remote(title)
+        remote.start()
+        try:
+            yield remote
+        finally:
+            remote.close()
+
+    def write_tables(self, records: Sequence[Record]) -> tuple[Path, ...]:
+        today = datetime.now().astimezone().date()
+        return tuple(write_tables(records, self._places.taken, today))
+
+    def take(self, taken: Taken, path: Path, captions: bool, passed: Callable[[float], None]) -> None:
+        from voiceguide.cli.taking import take_along  # noqa: PLC0415
+
+        take_along(taken, path, self.shelf(), self._places, captions=captions, passed=passed)

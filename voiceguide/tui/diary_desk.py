@@ -1,0 +1,131 @@
+"""Offers to go on where a session was cut off, asks how somebody is, and keeps a diary of each session."""
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from fractions import Fraction
+from typing import TYPE_CHECKING, TypeVar
+
+from textual.app import App
+from textual.screen import Screen
+
+from voiceguide.core.going_on import rest_of, where_in
+from voiceguide.core.plan import Plan
+from voiceguide.core.point import Point, spot
+from voiceguide.core.preferences import Preferences
+from voiceguide.core.record import Ending
+from voiceguide.store.place import Place
+from voiceguide.store.settings_file import SettingsStore
+from voiceguide.tui.screens.afterwards import Offer, PainQuestion, UsualOffer, offers
+from voiceguide.tui.screens.question import Question
+
+if TYPE_CHECKING:
+    from voiceguide.diary import Book, Diary
+
+BEFORE, AFTER = "How much does it hurt now?", "And how much does it hurt now?"
+NEWCOMER = 3
+"""Sessions until which somebody is told what can be said."""
+
+_T = TypeVar("_T")
+
+
+class DiaryDesk:
+    """Its methods that wait belong into a worker of the app."""
+
+    def __init__(
+        self,
+        app: App[None],
+        book: "Book",
+        store: SettingsStore,
+        plan_of: Callable[[str, Preferences], Plan],
+        points: Callable[[], Mapping[str, Point]],
+        *,
+        ask: bool,
+        tell: Callable[[str], None],
+        told: Callable[[], AbstractContextManager[None]],
+    ) -> None:
+        """Ask nothing yet.
+
+        Args:
+            app: shows the screens.
+            book: where diaries are kept.
+            store: keeps usual holds.
+            plan_of: the plan of a routine that was cut off.
+            points: for the names of places.
+            ask: whether anything is asked.
+            tell: one sentence for the person.
+            told: within it, what goes wrong is told.
+        """
+        self._app = app
+        self._book = book
+        self._store = store
+        self._plan_of = plan_of
+        self._points = points
+        self._ask = ask
+        self._tell = tell
+        self._told = told
+        self._pain: int | None = None
+        self._diary: Diary | None = None
+        self._scale = Fraction(1)
+
+    @property
+    def newcomer(self) -> bool:
+        return self._book.history.finished() < NEWCOMER
+
+    async def cut_off(self) -> tuple[Place, Plan] | None:
+        """What is to be gone on with, after asking: the place, and the plan it was reached in."""
+        if not self._ask:
+            return None
+        place, why = self._book.offered(self._plan_of)
+        if why:
+            self._tell(why)
+        if place is None:
+            return None
+        plan = self._plan_of(place.routine, place.preferences)
+        where = where_in(plan, place.stage)
+        if await self._shown(Question(f"{plan.title}: you were at {where}. Go on there?")):
+            return place, plan
+        self._book.decline(place)
+        return None
+
+    async def may_start(self) -> bool:
+        """Ask how somebody is; whatever they answer, the session may start."""
+        self._pain = await self._shown(PainQuestion(BEFORE)) if self._ask else None
+        return True
+
+    def begin(self, plan: Plan, wished: Preferences, routine: str, place: Place | None) -> "Diary":
+        """The diary of a session that is about to begin."""
+        diary = self._book.begin(plan, wished, routine=routine, place=place)
+        if self._pain is not None:
+            diary.note(pain_before=self._pain)
+        self._diary, self._pain, self._scale = diary, None, wished.scale
+        return diary
+
+    def rest(self, plan: Plan, place: Place) -> Plan:
+        """What is still to be done from a place on."""
+        return rest_of(plan, place.stage, held=self._book.was_held(place))
+
+    async def afterwards(self, keep: Callable[[str, int], None]) -> None:
+        """Ask how it was; `keep` is told each hold, in seconds, that is the usual one from now on."""
+        diary, self._diary = self._diary, None
+        if diary is None:
+            return
+        diary.break_off()
+        if not self._ask or diary.record.ended is not Ending.DONE:
+            return
+        pain = await self._shown(PainQuestion(AFTER, diary.record.pain_before))
+        if pain is not None:
+            diary.note(pain_after=pain)
+        names = {name: spot(point) for name, point in self._points().items()}
+        changed = offers(diary.record, self._scale, names)
+        if changed:
+            await self._offer(changed, keep)
+
+    async def _offer(self, changed: Sequence[Offer], keep: Callable[[str, int], None]) -> None:
+        kept = await self._shown(UsualOffer(changed))
+        with self._told():
+            for point, seconds in (kept or {}).items():
+                self._store.save({f"holds.{point}": seconds})
+                keep(point, seconds)
+
+    async def _shown(self, screen: Screen[_T]) -> _T:
+        return await self._app.push_screen_wait(screen)

@@ -1,0 +1,45 @@
+"""Routines of one's own, copied and opened from the screen."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from textual.app import App, SuspendNotSupported
+
+from voiceguide.tui.backstage import Backstage
+from voiceguide.tui.own_files import copy_as_mine, own_file
+from voiceguide.tui.pages import faults_page
+
+
+class Editing:
+    """Raises `ContentError` for what cannot be done."""
+
+    def __init__(
+        self, app: App[None], backstage: Backstage, reread: Callable[[], None], tell: Callable[[str], None]
+    ) -> None:
+        """`reread` is called when a file may have changed, `tell` gets a sentence for the person."""
+        self._app = app
+        self._backstage = backstage
+        self._reread = reread
+        self._tell = tell
+
+    def copy(self, routine: str) -> None:
+        """Copy a routine into the person's own folder, and open it to be changed."""
+        self._open(copy_as_mine(self._backstage.shelf(), routine, self._backstage.own_files))
+
+    def edit(self, routine: str) -> None:
+        """Open a routine, if it is the person's own."""
+        self._open(own_file(self._backstage.shelf(), routine, self._backstage.own_files))
+
+    def _open(self, path: Path) -> None:
+        try:
+            with self._app.suspend():
+                self._backstage.edit(path)
+        except SuspendNotSupported:
+            # There is no terminal to hand over, as in a browser.
+            self._backstage.edit(path)
+        self._reread()
+        faults = self._backstage.shelf().check(path)
+        if faults:
+            self._app.push_screen(faults_page(faults))
+        else:
+            self._tell(f"{path.stem} is in the list, from {path}.")
