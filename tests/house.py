@@ -76,7 +76,8 @@ class FakeSpeaker(FakeNarrator):
 class House:
     """Everything that the screens see of the world."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, known: "House | None" = None) -> None:
+        """`known`: the house of the same person as it was before."""
         self.home = home
         self.late: dict[str, float] = {}
         """Seconds after which a text is rendered."""
@@ -96,8 +97,11 @@ class House:
         """Seconds since 1970 at which everything happens."""
         self.book = open_diary(home / "state", self.clock.now, lambda: self.wall, self.troubles.append)
         folder = home / "data" / "routines"
-        folder.mkdir(parents=True)
-        (folder / "short.yaml").write_text(SHORT, "utf-8")
+        if known:
+            self.ask = known.ask
+        else:
+            folder.mkdir(parents=True)
+            (folder / "short.yaml").write_text(SHORT, "utf-8")
 
     @asynccontextmanager
     async def open(

@@ -35,6 +35,9 @@ RATE = 2e-3
 DECAY = 1e-2
 SMOOTHING = 0.02
 OTHER = 0.7
+COUNTS = {"pause": 2.0, "ouch": 1.5, "stop": 1.5, "next": 1.5, "four": 1.5, "two": 1.5, "shorter": 1.5}
+"""How much more an example of a phrase counts that matters more, or that few voices taught."""
+
 EMBEDDINGS, NUMBERS = 19, 96
 
 Weights = dict[str, Any]
@@ -54,7 +57,7 @@ def examples() -> tuple[npt.NDArray[np.float32], npt.NDArray[np.int64], npt.NDAr
         features.append(x)
         truth += [labels.get(spoken.text, len(labels))] * len(x)
         natural = 1.0 if is_natural(spoken.voice) else 0.6
-        counts += [natural * (1.0 if spoken.text in labels else OTHER)] * len(x)
+        counts += [natural * (COUNTS.get(spoken.text, 1.0) if spoken.text in labels else OTHER)] * len(x)
     return np.concatenate(features).astype(np.float32), np.array(truth), np.array(counts, np.float32)
 
 

@@ -13,6 +13,7 @@ import numpy as np
 
 from training.examples import CONDITIONS, file_of
 from training.latency import latencies
+from training.person import FILES, understood
 from training.streams import STREAMS
 from training.streams import file_of as stream_of
 from training.synthesis import HELD_OUT, SPEEDS, TRAIN, Spoken, wanted
@@ -181,12 +182,19 @@ def main() -> None:
         "## By voice and speed, expecting what makes sense then",
         _table(f"| voice | speed | {conditions} |", _by_voice(with_masks)),
         "## False commands per hour",
+        "Talk is single words, a real person's prompts one by one, and conversations by eight voices.",
+        'Some of the sentences in it are phrases, such as "More time?" and "Speak up".',
         _table(
             "| sound | expecting phrases | cut per hour | false per hour | near misses per hour | which |",
             false_alarms(head),
         ),
         "## From the end of a word to its action, in seconds, and what listening costs",
         _table("| sound | median | nine in ten | worst | of how many |", latencies()),
+        "## A real person, who took no part in training",
+        'Debian\'s asterisk-core-sounds-en-wav: "pause" and the numbers from zero to ten.',
+        _table(
+            "| condition | right | the others |", understood({phrase: masked(phrase) for phrase in FILES})
+        ),
         "## By phrase, natural voices, expecting what makes sense then",
         _table(f"| phrase | {conditions} | taken for |", _by_phrase(natural)),
     ]

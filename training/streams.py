@@ -61,7 +61,7 @@ def own_speech(chance: Chance) -> Iterator[Sound]:
                 "heart",
             ]
             subprocess.run(command, check=True, capture_output=True)  # noqa: S603 - our own program
-            yield echo(_read(file) * np.float32(0.5), 0.4, chance)
+            yield echo(read_wav(file) * np.float32(0.5), 0.4, chance)
 
 
 def talk(chance: Chance) -> Iterator[Sound]:
@@ -78,7 +78,7 @@ def _talk(chance: Chance, half: int, talkers: Sequence[str]) -> Iterator[Sound]:
     yield from _words({*COMMON.replace("\n", "|").split("|"), *LETTERS.split("|")}, half)
     files = [file for file in sorted(HUMAN.rglob("*.wav")) if _named(file) not in HUMAN_COMMANDS]
     for file in files[half::2]:
-        yield surrounded(_read(file), 0.4, 0.4)
+        yield surrounded(read_wav(file), 0.4, 0.4)
     while True:
         for voice, text in itertools.product(talkers, CONVERSATIONS[half::2]):
             slow = voice.startswith("kokoro")  # To make, so it is made once.
@@ -117,7 +117,7 @@ def _named(file: Path) -> str:
 def music_and_noise(chance: Chance) -> Iterator[Sound]:
     """Real music, made melodies with a beat, breaths, knocks, clinks, and coughs of noise."""
     for file in sorted(MUSIC.glob("*.wav")):
-        yield _read(file)
+        yield read_wav(file)
     while True:
         yield _melody(chance)
         yield np.concatenate([_burst(chance) for _ in range(30)])
@@ -163,7 +163,7 @@ def _kept(voice: str, text: str, speed: float) -> Sound:
     return np.asarray(np.load(file), np.float32)
 
 
-def _read(file: Path) -> Sound:
+def read_wav(file: Path) -> Sound:
     with wave.open(str(file)) as source:
         frames = np.frombuffer(source.readframes(source.getnframes()), "<i2") / np.float32(32768)
         frames = frames.reshape(-1, source.getnchannels()).mean(axis=1)

@@ -112,12 +112,24 @@ SAME_SOUND = frozenset(
         "hole on",
         "for",
         "ate",
+        "pours",
+        "paused",
+        "stopped",
+        "stops",
+        "finished",
+        "resumed",
+        "continued",
+        "repeated",
+        "cramped",
+        "my leg cramps",
+        "ouch that's hot",
+        "here we go again",
         "tin",
         "wade",
         "heap",
     ]
 )
-"""Said above, but no ear can tell them from a phrase: neither trained on nor measured with."""
+"""Said above, but they sound or mean the same as a phrase: neither trained on nor measured with."""
 
 NEGATIVES = tuple(
     text.strip()

@@ -1,6 +1,6 @@
 """What a session leaves behind while it plays: its record in the history, and the place reached."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -11,7 +11,7 @@ from voiceguide.core.errors import VoiceguideError
 from voiceguide.core.facts import Event, EventName, Moment
 from voiceguide.core.frames import RATE
 from voiceguide.core.plan import Plan
-from voiceguide.core.preferences import Preferences
+from voiceguide.core.preferences import Preferences, Skip
 from voiceguide.core.record import Ending, Record, Recorder, planned
 from voiceguide.core.stage import Kind
 from voiceguide.store.background import Background
@@ -202,7 +202,7 @@ class Book:
             written_time(now),
             title=plan.title,
             plan=planned(plan),
-            more={"scale": str(preferences.scale), **(more or {})},
+            more={"scale": str(preferences.scale), **_left_out(preferences.skips), **(more or {})},
         )
         found_by = routine or plan.routine
         stage = place.stage if place else None
@@ -255,6 +255,12 @@ class Book:
         except StoreError as error:
             self._tell(str(error))
             return None
+
+
+def _left_out(skips: Sequence[Skip]) -> Mapping[str, str]:
+    """What was left out that day, as it is written on the command line."""
+    names = (f"{skip.point}:{skip.side}" if skip.side else skip.point for skip in skips)
+    return {"skips": " ".join(names)} if skips else {}
 
 
 def open_diary(

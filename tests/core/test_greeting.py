@@ -216,3 +216,10 @@ def test_what_is_rendered_ahead_is_what_is_said():
         "Hip session, about twenty minutes.",
         "Hip session, about fifteen minutes.",
     }
+
+
+def test_somebody_who_knows_a_session_is_offered_fewer_words():
+    assert Talked(parting({}, knows_it=True), [None, None, Command.YES]).result == Parting(
+        None, (), brief=True
+    )
+    assert Talked(parting({}, knows_it=True), []).result == Parting(None, ())

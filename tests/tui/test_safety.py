@@ -15,6 +15,7 @@ from voiceguide.core.point import Side
 from voiceguide.core.preferences import Concern
 from voiceguide.core.safety_questions import QUESTIONS, Checklist, Statement
 from voiceguide.store.settings import Safety
+from voiceguide.tui.screens.afterwards import PainQuestion
 from voiceguide.tui.screens.follow import FollowScreen
 from voiceguide.tui.screens.new_or_worse import NewOrWorse
 from voiceguide.tui.screens.question import Question
@@ -69,6 +70,14 @@ def started(house: House) -> bool:
     return isinstance(house.app.screen, FollowScreen)
 
 
+async def until_started(house: House, pilot: Pilot[None]) -> None:
+    """Let the session start; how much it hurts is left unsaid."""
+    await until(pilot, lambda: started(house) or isinstance(house.app.screen, PainQuestion))
+    if not started(house):
+        await pilot.press("escape")
+    await until(pilot, lambda: started(house))
+
+
 async def open_questions(house: House, pilot: Pilot[None], key: str = "s") -> None:
     await pilot.press(key)
     await until(pilot, lambda: isinstance(house.app.screen, SafetyScreen) and house.app.screen.is_current)
@@ -120,7 +129,7 @@ async def test_no_to_everything_by_key_is_kept_and_the_session_starts(asking: Ho
         await pilot.press(*NO_TO_ALL)
         read = shown(asking)
         await pilot.press("y")
-        await until(pilot, lambda: started(asking))
+        await until_started(asking, pilot)
         await asking.play(pilot, 2)
 
         assert "You said: none of this applies." in read
@@ -141,7 +150,7 @@ async def test_no_to_everything_by_mouse_is_kept_and_the_session_starts(asking: 
             await pilot.click(f"#page-{number} Button")
             await pilot.click(f"#page-{number} Button.-primary")
         await pilot.click("#page-6 Button")
-        await until(pilot, lambda: started(asking))
+        await until_started(asking, pilot)
 
         assert kept(asking).answered is not None
 
@@ -286,7 +295,7 @@ async def test_the_next_enter_starts_what_was_looked_at_without_asking_anew(aski
         await answer(asking, pilot, thin_bones="y")
         await back_to_choosing(asking, pilot)
         await pilot.press("enter")
-        await until(pilot, lambda: started(asking))
+        await until_started(asking, pilot)
         await asking.play(pilot, 1)
 
         assert asking.names[0] is EventName.SESSION_STARTED
@@ -298,7 +307,7 @@ async def test_the_ear_is_never_told_the_reason(asking: House):
         await answer(asking, pilot, veins="b", hip="r", side="l")
         await back_to_choosing(asking, pilot)
         await pilot.press("enter")
-        await until(pilot, lambda: started(asking))
+        await until_started(asking, pilot)
         await asking.play(pilot, 5)
         said = " ".join(text for _, _, speaker in asking.speakers for text in speaker.requested)
 
@@ -407,7 +416,7 @@ async def test_nothing_new_or_worse_starts_the_usual_session(known: House, way: 
         await until(pilot, lambda: isinstance(known.app.screen, NewOrWorse))
         words = shown(known)
         await (pilot.press("n") if way == "key" else pilot.click("#no"))
-        await until(pilot, lambda: started(known))
+        await until_started(known, pilot)
 
         assert "Anything new or worse since last time?" in words
         assert kept(known).answered == ANSWERED
@@ -444,7 +453,7 @@ async def test_what_was_worse_and_is_answered_the_same_starts(known: House):
         await until(pilot, lambda: isinstance(known.app.screen, SafetyScreen))
         await pilot.pause()
         await answer(known, pilot)
-        await until(pilot, lambda: started(known))
+        await until_started(known, pilot)
 
         assert kept(known).concerns == (Concern("osteoporosis"),)
         assert kept(known).answered != ANSWERED
@@ -456,7 +465,7 @@ async def test_the_second_session_of_a_day_asks_again(known: House):
             await pilot.press("enter")
             await until(pilot, lambda: isinstance(known.app.screen, NewOrWorse))
             await pilot.press("n")
-            await until(pilot, lambda: started(known))
+            await until_started(known, pilot)
             for key in ("q", "y"):
                 await known.play(pilot, 0.3)
                 await pilot.press(key)
@@ -469,7 +478,7 @@ async def test_without_asking_nothing_is_asked_and_what_is_kept_is_respected(kno
     known.ask = False
     async with known.open(selection=HIP) as pilot:
         await pilot.press("enter")
-        await until(pilot, lambda: started(known))
+        await until_started(known, pilot)
 
         assert known.choosing.selection.preferences().concerns == (Concern("osteoporosis"),)
 
@@ -480,7 +489,7 @@ async def test_health_that_cannot_be_read_is_asked_again(known: House):
         await open_questions(known, pilot, "enter")
         words = shown(known)
         await pilot.press(*NO_TO_ALL, "y")
-        await until(pilot, lambda: started(known))
+        await until_started(known, pilot)
 
         assert "could not be read" in words
         assert safety_line(known) == ""

@@ -9,6 +9,7 @@ from voiceguide.cli.parts import LEAD, folders
 from voiceguide.cli.room import Room, open_room
 from voiceguide.cli.speech import open_studio
 from voiceguide.cli.visit import Visitor, visiting
+from voiceguide.content.folders import lasting
 from voiceguide.core.errors import VoiceguideError
 from voiceguide.core.greeting import Wish
 from voiceguide.sample import SAMPLE, play_sample
@@ -57,9 +58,10 @@ def _place(visitor: Visitor, given: argparse.Namespace) -> Place | None:
     place, told = visitor.book.offered(visitor.shelf.plan)
     if told:
         tell(told)
-    if given.resume and (place is None or given.routine not in (None, place.routine)):
+    wanted = given.routine and lasting(given.routine)
+    if given.resume and (place is None or wanted not in (None, place.routine)):
         raise VoiceguideError("There is no session to go on with; start one, as: voiceguide play hip.")
-    return place if place and given.routine in (None, place.routine) else None
+    return place if place and wanted in (None, place.routine) else None
 
 
 def _just_play(room: Room, visitor: Visitor, given: argparse.Namespace, place: Place | None) -> int:

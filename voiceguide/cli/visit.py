@@ -13,16 +13,17 @@ from voiceguide.cli.options import preferences
 from voiceguide.cli.outputs import has_bed
 from voiceguide.cli.parts import Folders, settings_store
 from voiceguide.cli.room import Room
+from voiceguide.content.folders import lasting
 from voiceguide.content.library import Shelf
 from voiceguide.core.choices import lies_on_no_side, refusal
 from voiceguide.core.conversation import Conversation
 from voiceguide.core.dialogue import Dialogue
 from voiceguide.core.going_on import rest_of, where_in
-from voiceguide.core.greeting import Advised, Offer, Parting, Visit, Wish, before, parting
+from voiceguide.core.greeting import KNOWN_AFTER, Advised, Offer, Parting, Visit, Wish, before, parting
 from voiceguide.core.phrases import Answer
 from voiceguide.core.plan import Plan
 from voiceguide.core.point import spot
-from voiceguide.core.preferences import Bed, Preferences
+from voiceguide.core.preferences import Bed, Preferences, Talk
 from voiceguide.core.record import Ending, changed_holds, usual_holds
 from voiceguide.core.safety import End, SafetyOutcome
 from voiceguide.core.safety_talk import fixed_words, new_or_worse, safety_talk
@@ -81,11 +82,16 @@ class Visitor:
         return new_or_worse(points)
 
     def keep_answers(self, outcome: SafetyOutcome) -> None:
-        """Keep what was answered; if that cannot be, it holds for today and a sentence says so."""
+        """Keep what was answered; if that cannot be, it holds for today and a sentence says so.
+
+        After a red flag what was answered before is no longer enough: all is asked anew next time.
+        """
+        if outcome.end is End.RED_FLAG:
+            self._keep({"safety.answered": None})
         if outcome.end is not End.ANSWERED:
             return
         today = datetime.now().astimezone().date()
-        self._keep({"safety.answered": today, "safety.concerns": outcome.answers.concerns})
+        self._keep({"safety.answered": today, "safety.concerns": outcome.answers.concerns or None})
 
     def ask_before(self, room: Room, place: Place | None, *, go_on: bool) -> Wish | None:
         """Whether to go on, and how somebody is; None if it was stopped. What was answered is kept."""
@@ -103,9 +109,13 @@ class Visitor:
         """How it was, and whether changed holds are to be the usual ones."""
         points, record = self.shelf.points(), diary.record
         changed = {spot(points[one.point]): one for one in changed_holds(record)}
-        talk: Conversation[Parting] = Conversation(parting(changed), self._given.volume)
+        self.book.flush()
+        knows_it = self._given.talk is Talk.FULL and self.book.history.finished(record.routine) == KNOWN_AFTER
+        talk: Conversation[Parting] = Conversation(parting(changed, knows_it=knows_it), self._given.volume)
         room.play(talk)
         if talk.result:
+            if talk.result.brief:
+                self._keep({"talk": Talk.BRIEF})
             diary.note(pain_after=talk.result.pain)
             holds = usual_holds(record, Fraction(record.more.get("scale", "1")))
             self._keep({f"holds.{point}": holds[point] for point in talk.result.keep})
@@ -131,7 +141,7 @@ class Visitor:
         for note in made.notes:
             tell(note)
         gone_on = place if wish.go_on else None
-        diary = self.book.begin(made, wished, routine=routine, place=gone_on)
+        diary = self.book.begin(made, wished, routine=lasting(routine), place=gone_on)
         diary.note(pain_before=wish.pain)
         self._play(room, diary, self._rest(made, place) if place and wish.go_on else made, wished)
         if wish.safety and diary.record.ended is Ending.DONE:

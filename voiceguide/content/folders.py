@@ -38,6 +38,11 @@ def yaml_files(folder: Path) -> Sequence[Path]:
     return sorted(path for path in found if not path.name.startswith("."))
 
 
+def lasting(name: str) -> str:
+    """An id or a path by which a routine is still found from another folder."""
+    return str(Path(name).resolve()) if is_path(name) else name
+
+
 def is_path(text: str) -> bool:
     """Whether a word names a file rather than an id."""
     return text.lower().endswith(ENDINGS) or "/" in text or "\\" in text

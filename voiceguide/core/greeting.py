@@ -30,6 +30,9 @@ HURTS_AFTER = ("And how much does it hurt now, from zero to ten?", "Or say skip.
 A_NUMBER = ("A number from zero to ten, or skip.",)
 WE_BEGIN = "Good. We begin."
 KEEP_AS_USUAL = "Keep that as usual?"
+SAY_LESS = ("You know this session by now.", "Shall I say less from now on?")
+KNOWN_AFTER = 3
+"""Sessions of a kind after which fewer words are offered, once."""
 FAREWELL = "Rest as long as you like."
 
 _RATINGS: tuple[Meaning, ...] = (*NUMBERS, Command.NEXT, Command.NO, Answer.NONE)
@@ -128,10 +131,17 @@ class Parting:
     pain: int | None
     keep: tuple[str, ...]
     """Points whose changed hold is to be the usual one."""
+    brief: bool = False
+    """Whether less is to be said from now on."""
 
 
-def parting(changes: Mapping[str, Changed]) -> Dialogue[Parting]:
-    """Ask how it was, and what is to be kept; the holds that were changed by the names of their places."""
+def parting(changes: Mapping[str, Changed], *, knows_it: bool = False) -> Dialogue[Parting]:
+    """Ask how it was, and what is to be kept.
+
+    Args:
+        changes: the holds that were changed, by the names of their places.
+        knows_it: whether somebody may by now know the session well enough for fewer words.
+    """
     pain = yield from how_much(HURTS_AFTER)
     kept = []
     for place, change in changes.items():
@@ -142,8 +152,11 @@ def parting(changes: Mapping[str, Changed]) -> Dialogue[Parting]:
         reply = yield from ask(words, (Command.YES, Command.NO), again=(KEEP_AS_USUAL, YES_OR_NO))
         if reply is Command.YES:
             kept.append(change.point)
+    brief = False
+    if knows_it:
+        brief = (yield from ask(SAY_LESS, (Command.YES, Command.NO), again=SAY_LESS)) is Command.YES
     yield from tell(FAREWELL)
-    return Parting(pain, tuple(kept))
+    return Parting(pain, tuple(kept), brief)
 
 
 def how_much(words: Sequence[str]) -> Dialogue[int | None]:

@@ -43,6 +43,8 @@ class Ear:
         self._retry = retry
         self._expected: frozenset[str] = frozenset()
         self._trouble = ""
+        self._away = False
+        """Whether the microphone is gone, which is told once."""
         self._hearing: Hearing | None = None
         self._changed = threading.Event()
         self._closing = threading.Event()
@@ -111,7 +113,9 @@ class Ear:
         except MicrophoneLostError as error:
             self._hearing = None
             self._microphone.close()
-            self._say(str(error))
+            if not self._away:
+                self._say(str(error))
+            self._away = True
             self._closing.wait(self._retry)
 
     def _step(self, block: Block | None, recogniser: Recogniser, hearing: Hearing) -> None:
@@ -121,7 +125,7 @@ class Ear:
                 recogniser.expect(self._expected)
             heard = hearing.take(block) if block else hearing.wait()
         if block:
-            self._hearing = hearing
+            self._hearing, self._away = hearing, False
             self._say(MUTED if hearing.muted else "")
         for one in heard:
             if not self._closing.is_set():

@@ -13,7 +13,7 @@ from textual.screen import Screen
 from voiceguide.core.command import Command
 from voiceguide.core.errors import VoiceguideError
 from voiceguide.core.plan import Plan
-from voiceguide.core.preferences import Concern, Preferences
+from voiceguide.core.preferences import Concern, Preferences, Talk
 from voiceguide.sound.protocol import Output
 from voiceguide.store.place import Place
 from voiceguide.tui.backstage import Backstage
@@ -86,6 +86,7 @@ class VoiceguideApp(Leaves):
             ask=backstage.ask,
             tell=self._tell,
             told=self._told,
+            say_less=lambda: self._choose.choose(replace(self._choose.selection, talk=Talk.BRIEF)),
         )
         self._helped = 0
         self._left = False
@@ -134,7 +135,7 @@ class VoiceguideApp(Leaves):
                 return
         plan, chosen = self._choose.outline.plan, self._choose.selection
         if plan:
-            self._start(plan, chosen.preferences(), chosen.routine)
+            self._start(plan, chosen.preferences(), self._catalogue.found_by(chosen.routine))
 
     def _start(self, plan: Plan, wished: Preferences, routine: str, place: Place | None = None) -> None:
         """A session, or the rest of one from a place on."""

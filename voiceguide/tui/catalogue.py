@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from textual.content import Content
 
+from voiceguide.content.folders import lasting
 from voiceguide.content.library import Shelf
 from voiceguide.core.plan import plan
 from voiceguide.core.point import Point, Posture
@@ -51,6 +52,7 @@ class Catalogue:
             ContentError: one of `opened` cannot be found, or is at fault.
         """
         wished = {routine.id: routine for routine in map(shelf.routine, opened)}
+        self._found_by = {routine: lasting(name) for routine, name in zip(wished, opened, strict=False)}
         self._routines: Mapping[str, Routine] = {**shelf.routines(), **wished}
         self.opened = next(iter(wished), None)
         self.points: Mapping[str, Point] = shelf.points()
@@ -60,6 +62,10 @@ class Catalogue:
 
     def entry(self, routine: str) -> Entry:
         return next(entry for entry in self.entries if entry.id == routine)
+
+    def found_by(self, routine: str) -> str:
+        """An id or a path by which a routine is found at any later time."""
+        return self._found_by.get(routine, routine)
 
     def outline(self, chosen: Selection) -> Outline:
         """The chosen session with everything applied."""

@@ -9,9 +9,10 @@ from textual.app import App
 from textual.screen import Screen
 
 from voiceguide.core.going_on import rest_of, where_in
+from voiceguide.core.greeting import KNOWN_AFTER, SAY_LESS
 from voiceguide.core.plan import Plan
 from voiceguide.core.point import Point, spot
-from voiceguide.core.preferences import Preferences
+from voiceguide.core.preferences import Preferences, Talk
 from voiceguide.core.record import Ending
 from voiceguide.store.place import Place
 from voiceguide.store.settings_file import SettingsStore
@@ -42,6 +43,7 @@ class DiaryDesk:
         ask: bool,
         tell: Callable[[str], None],
         told: Callable[[], AbstractContextManager[None]],
+        say_less: Callable[[], None],
     ) -> None:
         """Ask nothing yet.
 
@@ -54,6 +56,7 @@ class DiaryDesk:
             ask: whether anything is asked.
             tell: one sentence for the person.
             told: within it, what goes wrong is told.
+            say_less: less is to be said from now on.
         """
         self._app = app
         self._book = book
@@ -63,6 +66,7 @@ class DiaryDesk:
         self._ask = ask
         self._tell = tell
         self._told = told
+        self._say_less = say_less
         self._pain: int | None = None
         self._diary: Diary | None = None
         self._scale = Fraction(1)
@@ -119,6 +123,18 @@ class DiaryDesk:
         changed = offers(diary.record, self._scale, names)
         if changed:
             await self._offer(changed, keep)
+        await self._offer_fewer_words(diary.record.routine)
+
+    async def _offer_fewer_words(self, routine: str) -> None:
+        """Once, to somebody who knows a session by now."""
+        self._book.flush()
+        usual = self._store.read().settings.talk
+        if usual is not Talk.FULL or self._book.history.finished(routine) != KNOWN_AFTER:
+            return
+        if await self._shown(Question(" ".join(SAY_LESS).replace("I say", "it say"))):
+            with self._told():
+                self._store.save({"talk": Talk.BRIEF})
+                self._say_less()
 
     async def _offer(self, changed: Sequence[Offer], keep: Callable[[str, int], None]) -> None:
         kept = await self._shown(UsualOffer(changed))

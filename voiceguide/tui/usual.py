@@ -12,6 +12,7 @@ from voiceguide.tui.values import DECIBELS
 
 _RATES = tuple(round(0.5 + step / 10, 1) for step in range(16))
 _LEADS = (None, 0, 10, 30, 60, 90, 120, 180, 300)
+_AUTO_OR_NOT = ((None, "yes, as usual"), (True, "yes"), (False, "no"))
 _YES_OR_NO = ((True, "yes"), (False, "no"))
 
 
@@ -27,6 +28,8 @@ def rows(settings: Settings, voices: tuple[tuple[str, str], ...]) -> tuple[Setti
         Setting("count", "Count, how holds are counted", _words(Count), settings.count),
         Setting("bed", "Bed, soft sound under silence", _words(Bed), settings.bed),
         Setting("lead", "Time to lie down", _leads(settings.lead), settings.lead),
+        Setting("listen", "Listen to what you say, from the next start", _AUTO_OR_NOT, settings.listen),
+        Setting("headphones", "You wear headphones, from the next start", _YES_OR_NO, settings.headphones),
         Setting("keep_awake", "Keep the machine awake", _YES_OR_NO, settings.keep_awake),
         Setting("auto_resume", "Go on when a lost speaker is back", _YES_OR_NO, settings.auto_resume),
         Setting("output", "Loudspeaker, from the next start", _words(Speaker), settings.output),

@@ -1,0 +1,191 @@
+"""What is asked before and after a session, and going on where one was cut off."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from house import House, until
+from textual.pilot import Pilot
+from textual.widgets import Static
+
+from voiceguide.core.facts import EventName
+from voiceguide.core.preferences import Bed
+from voiceguide.core.record import Ending, Record
+from voiceguide.tui.screens.afterwards import PainQuestion, UsualOffer
+from voiceguide.tui.screens.follow import FollowScreen
+from voiceguide.tui.screens.history import HistoryScreen
+from voiceguide.tui.screens.new_or_worse import NewOrWorse
+from voiceguide.tui.screens.question import Question
+from voiceguide.tui.selection import Selection
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> House:
+    """Somebody who has answered the safety questions before."""
+    house = House(tmp_path)
+    house.ask = True
+    house.store.save({"safety.answered": date(2026, 3, 31)})
+    return house
+
+
+async def shown(house: House, pilot: Pilot[None], screen: type[object]) -> None:
+    await until(pilot, lambda: isinstance(house.app.screen, screen))
+    await pilot.pause()
+
+
+async def begin(house: House, pilot: Pilot[None], pain: str) -> None:
+    """Start, nothing being new; how much it hurts is told by keys."""
+    await pilot.press("enter")
+    await shown(house, pilot, NewOrWorse)
+    await pilot.press("n")
+    await shown(house, pilot, PainQuestion)
+    await pilot.press(pain, *([] if pain == "escape" else ["enter"]))
+    await shown(house, pilot, FollowScreen)
+    await until(pilot, lambda: house.app.busy)
+
+
+async def play_to_end(house: House, pilot: Pilot[None]) -> None:
+    await house.play_until(pilot, EventName.SESSION_ENDED)
+    while house.app.busy:
+        await house.play(pilot, 0.5)
+    house.app.look()
+    await pilot.pause()
+
+
+def latest(house: House) -> Record:
+    house.book.flush()
+    [record] = house.book.history.sessions(1)
+    return record
+
+
+async def test_pain_before_and_after_stands_in_the_history(house: House):
+    async with house.open() as pilot:
+        await begin(house, pilot, "6")
+        await play_to_end(house, pilot)
+        await shown(house, pilot, PainQuestion)
+        await pilot.press("3", "enter")
+        await until(pilot, lambda: house.app.screen is house.choosing)
+
+        assert (latest(house).pain_before, latest(house).pain_after) == (6, 3)
+        assert latest(house).ended is Ending.DONE
+
+
+async def test_nobody_has_to_say_how_much_it_hurts(house: House):
+    async with house.open() as pilot:
+        await begin(house, pilot, "escape")
+        await play_to_end(house, pilot)
+        await shown(house, pilot, PainQuestion)
+        await pilot.press("escape")
+        await until(pilot, lambda: house.app.screen is house.choosing)
+
+        assert (latest(house).pain_before, latest(house).pain_after) == (None, None)
+
+
+async def test_a_hold_that_was_changed_while_it_played_is_offered_as_the_usual_one(house: House):
+    async with house.open() as pilot:
+        await begin(house, pilot, "escape")
+        await house.play_until(pilot, EventName.HOLD_STARTED)
+        await pilot.press("+")
+        await house.play_until(pilot, EventName.HOLD_CHANGED)
+        await play_to_end(house, pilot)
+        await shown(house, pilot, PainQuestion)
+        await pilot.press("escape")
+        await shown(house, pilot, UsualOffer)
+        await pilot.press("y")
+        await until(pilot, lambda: house.app.screen is house.choosing)
+
+        assert house.store.read().settings.holds.by_point == {"GB29": 75}
+        assert house.choosing.selection.usual["GB29"] == 75
+
+
+async def test_a_session_that_was_stopped_asks_nothing(house: House):
+    async with house.open() as pilot:
+        await begin(house, pilot, "5")
+        await house.play_until(pilot, EventName.HOLD_STARTED)
+        await pilot.press("q")
+        await house.play(pilot, 3)
+        await pilot.press("y")
+        await play_to_end(house, pilot)
+        await until(pilot, lambda: house.app.screen is house.choosing)
+
+        assert latest(house).ended is Ending.STOPPED
+        assert latest(house).pain_before == 5
+
+
+async def cut_off_in_the_second_hold(house: House) -> None:
+    async with house.open() as pilot:
+        await begin(house, pilot, "4")
+        await house.play_until(pilot, EventName.HOLD_STARTED, 2)
+        await house.play(pilot, 5)
+        house.app.hush()
+
+
+async def test_a_session_that_was_cut_off_is_offered_and_gone_on_with(house: House):
+    await cut_off_in_the_second_hold(house)
+    again = House(house.home, known=house)
+    async with again.open() as pilot:
+        await shown(again, pilot, Question)
+        asked = str(again.app.screen.query_one("#words", Static).content)
+        await pilot.press("y")
+        await shown(again, pilot, NewOrWorse)
+        await pilot.press("n")
+        await until(pilot, lambda: again.app.busy)
+        await again.play_until(pilot, EventName.HOLD_STARTED)
+        begun = next(event for event in again.events if event.name is EventName.HOLD_STARTED)
+        await play_to_end(again, pilot)
+
+        assert asked == "Short: you were at step two, right outer buttock. Go on there?"
+        assert begun.point == "GB30"
+        assert latest(again).id == latest(house).id
+        assert {stage.point for stage in latest(again).stages if stage.held} == {"GB29", "GB30", None}
+
+
+async def test_what_is_not_gone_on_with_is_not_offered_again(house: House):
+    await cut_off_in_the_second_hold(house)
+    again, later = House(house.home, known=house), House(house.home, known=house)
+    async with again.open() as pilot:
+        await shown(again, pilot, Question)
+        await pilot.press("n")
+        await until(pilot, lambda: again.app.screen is again.choosing)
+    async with later.open() as pilot:
+        await pilot.pause(0.3)
+
+        assert later.app.screen is later.choosing
+
+
+async def test_a_routine_that_has_changed_since_starts_anew(house: House):
+    await cut_off_in_the_second_hold(house)
+    file = house.home / "data" / "routines" / "short.yaml"
+    file.write_text(file.read_text("utf-8").replace("hold: 30", "hold: 35"), "utf-8")
+    again = House(house.home, known=house)
+    async with again.open() as pilot:
+        await until(pilot, lambda: "has changed since" in again.text())
+
+        assert again.app.screen is again.choosing
+
+
+async def test_the_history_opens_from_the_choosing_screen(house: House):
+    async with house.open() as pilot:
+        await pilot.press("h")
+        await shown(house, pilot, HistoryScreen)
+        await pilot.press("escape")
+
+        assert house.app.screen is house.choosing
+
+
+async def test_after_three_sessions_fewer_words_are_offered_once(house: House):
+    chosen = Selection("short", bed=Bed.NONE, lead=0)
+    for time in range(4):
+        async with house.open(selection=chosen) as pilot:
+            await begin(house, pilot, "escape")
+            house.heard.clear()
+            await play_to_end(house, pilot)
+            await shown(house, pilot, PainQuestion)
+            await pilot.press("escape")
+            await pilot.pause(0.3)
+
+            assert isinstance(house.app.screen, Question) is (time == 2)
+            if time == 2:
+                await pilot.press("n")
+                await pilot.pause()
+        house = House(house.home, known=house)
