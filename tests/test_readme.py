@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from voiceguide.cli.arguments import build_parser
+from voiceguide.cli.arguments import build_parser, build_screen_parser
 from voiceguide.content.library import Shelf
 from voiceguide.core.command import COMMANDS, key_name
 from voiceguide.core.condition import CONDITIONS
@@ -37,7 +37,7 @@ def test_every_command_and_option_is_in_the_readme(name: str):
 def test_the_readme_names_no_option_that_does_not_exist():
     known = {
         option
-        for parser in subcommands().values()
+        for parser in (*subcommands().values(), build_screen_parser())
         for action in parser._actions
         for option in action.option_strings
     }
@@ -46,9 +46,12 @@ def test_the_readme_names_no_option_that_does_not_exist():
 
 
 def test_the_key_table_is_the_table_of_commands():
-    rows = re.findall(r"^\| `(\S+)` \| (.+) \|$", README.split("these keys work")[1], re.MULTILINE)
+    rows = re.findall(
+        r"^\| `(\S+)` \| (.+) \| (.+) \|$", README.split("these keys work")[1], re.MULTILINE
+    )
+    wanted = [(key_name(row.key), ", ".join(row.phrases), row.help) for row in COMMANDS.values()]
 
-    assert rows[: len(COMMANDS)] == [(key_name(row.key), row.help) for row in COMMANDS.values()]
+    assert rows[: len(COMMANDS)] == wanted
 
 
 def test_every_session_and_condition_is_in_the_readme():

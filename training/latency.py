@@ -10,7 +10,9 @@ from training.rooms import coloured, to_pcm
 from training.synthesis import HELD_OUT, Spoken, clip, path, wanted
 from training.voices import NATURAL_HELD, RATE, Sound
 from voiceguide.core.phrases import PHRASES
-from voiceguide.listen.recogniser import OwnRecogniser
+from voiceguide.listen.features import Networks
+from voiceguide.listen.head import shipped
+from voiceguide.listen.recogniser import OwnRecogniser, Recognition
 
 BLOCK = RATE * 30 // 1000
 BEFORE = 0.8
@@ -22,19 +24,20 @@ _QUIET_SECONDS = 120
 
 def latencies() -> Iterator[str]:
     """Lines of a table."""
-    recogniser = OwnRecogniser()
-    recogniser.expect(PHRASES)
+    networks, head = Networks(), shipped()
     spoken = [
         one
         for one in wanted()
         if one.use == HELD_OUT and one.voice in NATURAL_HELD and one.text in PHRASES and path(one).exists()
     ]
     for condition in ("clean", "echo", "noise 10 dB"):
-        waits = sorted(wait for one in spoken[::_EVERY] for wait in _waits(recogniser, one, condition))
+        heard = (_waits(OwnRecogniser(networks, head), one, condition) for one in spoken[::_EVERY])
+        waits = sorted(wait for one in heard for wait in one)
         if waits:
             middle, most, worst = (waits[int(share * (len(waits) - 1))] for share in (0.5, 0.9, 1.0))
             yield f"| {condition} | {middle:.2f} | {most:.2f} | {worst:.2f} | {len(waits)} |"
-    yield f"| quiet: processor used | {100 * _share_of_processor(recogniser):.1f} % | - | - | - |"
+    share = _share_of_processor(OwnRecogniser(networks, head))
+    yield f"| quiet: processor used | {100 * share:.1f} % | - | - | - |"
 
 
 def _waits(recogniser: OwnRecogniser, spoken: Spoken, condition: str) -> Iterator[float]:
@@ -42,13 +45,12 @@ def _waits(recogniser: OwnRecogniser, spoken: Spoken, condition: str) -> Iterato
     sound, chance = clip(spoken), np.random.default_rng(0)
     end = BEFORE + _last_sound(sound)
     pcm = to_pcm(in_condition(sound, condition, [sound], chance), 0.3)
-    recogniser.reset()
-    recogniser.feed(to_pcm(coloured(RATE, 1, chance), 1e-3), 0.0)
+    recogniser.expect(PHRASES)
     for at in range(0, len(pcm), BLOCK):
         began = time.perf_counter()
         recogniser.feed(pcm[at : at + BLOCK], at / RATE)
         took = time.perf_counter() - began
-        if recogniser.heard():
+        if any(isinstance(one, Recognition) for one in recogniser.heard()):
             yield (at + BLOCK) / RATE + took - end
             return
 

@@ -10,6 +10,8 @@ from training.rooms import to_pcm
 from training.streams import HUMAN, read_wav
 from training.voices import Sound
 from voiceguide.core.phrases import NUMBERS, PHRASES
+from voiceguide.listen.features import Networks
+from voiceguide.listen.head import shipped
 from voiceguide.listen.recogniser import OwnRecogniser, Recognition
 
 FILES = {"pause": "dictate/pause", **{answer.value: f"digits/{number}" for answer, number in NUMBERS.items()}}
@@ -22,13 +24,13 @@ def understood(situations: dict[str, Collection[str]]) -> Iterator[str]:
 
     `situations` says what is expected when a phrase is said.
     """
-    recogniser, chance = OwnRecogniser(), np.random.default_rng(0)
+    networks, head, chance = Networks(), shipped(), np.random.default_rng(0)
     sounds = {phrase: read_wav(HUMAN / f"{name}.wav") for phrase, name in FILES.items() if HUMAN.exists()}
     for condition in CONDITIONS[:-1]:
         outcomes: Counter[str] = Counter()
         for phrase, sound in sounds.items():
             heard = in_condition(sound, condition, list(sounds.values()), chance)
-            told = _told(recogniser, heard, situations[phrase])
+            told = _told(OwnRecogniser(networks, head), heard, situations[phrase])
             outcomes[
                 "right" if told and PHRASES[told] is PHRASES[phrase] else f"{phrase}: {told or 'missed'}"
             ] += 1
@@ -38,7 +40,6 @@ def understood(situations: dict[str, Collection[str]]) -> Iterator[str]:
 
 def _told(recogniser: OwnRecogniser, sound: Sound, expected: Collection[str]) -> str:
     recogniser.expect(expected)
-    recogniser.reset()
     pcm = to_pcm(sound, 0.3)
     for at in range(0, len(pcm), BLOCK):
         recogniser.feed(pcm[at : at + BLOCK], 0.0)

@@ -8,7 +8,7 @@ from voiceguide.core.phrases import PHRASES, Meaning, rivals
 USUAL = 0.40
 """How likely a meaning has to be."""
 
-EAGER: Mapping[str, float] = {"pause": 0.35, "wait a minute": 0.35, "ouch": 0.35, "it hurts": 0.35}
+EAGER: Mapping[str, float] = {"pause": 0.25, "wait a minute": 0.30, "ouch": 0.30, "it hurts": 0.30}
 """Where missing it costs more than being wrong: these may follow upon talk, too."""
 
 STRICT: Mapping[str, float] = {

@@ -1,0 +1,69 @@
+"""A session that is cut off by a kill at any instant: the next start knows where it was."""
+
+import os
+import random
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from voiceguide.core.record import Ending
+from voiceguide.store.history import History
+from voiceguide.store.place import find_place
+
+KILLS = int(os.environ.get("VOICEGUIDE_KILLS", "3"))
+"""VOICEGUIDE_KILLS=200 does as many, and a fifth as many in real time."""
+NEAR = 2.0
+"""Seconds by which what is kept may be behind."""
+TESTS = Path(__file__).parent
+
+
+def killed_at(folder: Path, times: float, after: float) -> tuple[str, float]:
+    """Play until a kill, so many seconds after the first word of where it is; the last such word."""
+    playing = subprocess.Popen(
+        [sys.executable, str(TESTS / "under_way.py"), str(folder), str(times)],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join((str(TESTS.parent), str(TESTS)))},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert playing.stdout
+    last = playing.stdout.readline()
+    deadline = time.monotonic() + after
+    while time.monotonic() < deadline and (line := playing.stdout.readline()):
+        last = line
+    playing.kill()
+    rest, _ = playing.communicate()
+    whole = [line for line in rest.splitlines(keepends=True) if line.endswith("\n")]
+    stage, position = (whole[-1] if whole else last).split()
+    return stage, float(position)
+
+
+@pytest.mark.parametrize(
+    ("times", "kills", "first", "last"),
+    [(1.0, max(1, KILLS // 5), 18.0, 45.0), (12.0, KILLS, 0.2, 12.0)],
+    ids=["real-time", "fast"],
+)
+def test_whenever_it_is_killed_the_right_place_is_offered_and_the_history_is_whole(
+    tmp_path: Path, times: float, kills: int, first: float, last: float
+):
+    chance = random.Random(os.environ.get("PYTEST_XDIST_WORKER", ""))  # noqa: S311 - any instant will do
+    for kill in range(kills):
+        stage, position = killed_at(tmp_path, times, chance.uniform(first, last))
+        place, trouble = find_place(tmp_path, time.time())
+        history = History(tmp_path)
+        latest = history.sessions(1)
+        history.close()
+
+        assert trouble is None
+        assert history.trouble is None
+        if stage == "-":
+            assert place is None or place.position <= position + 0.1
+        elif place is None:
+            assert position < NEAR
+        else:
+            behind = position - place.position
+            assert -0.5 < behind < NEAR, (kill, stage, position, place)
+            assert str(place.stage) == stage or behind > 0
+            assert latest[0].ended in (None, Ending.DONE)
