@@ -46,9 +46,7 @@ def test_the_readme_names_no_option_that_does_not_exist():
 
 
 def test_the_key_table_is_the_table_of_commands():
-    rows = re.findall(
-        r"^\| `(\S+)` \| (.+) \| (.+) \|$", README.split("these keys work")[1], re.MULTILINE
-    )
+    rows = re.findall(r"^\| `(\S+)` \| (.+) \| (.+) \|$", README.split("these keys work")[1], re.MULTILINE)
     wanted = [(key_name(row.key), ", ".join(row.phrases), row.help) for row in COMMANDS.values()]
 
     assert rows[: len(COMMANDS)] == wanted

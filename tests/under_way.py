@@ -1,7 +1,7 @@
 """A program of its own that plays a session so many times faster than real time and tells where it is.
 
-Arguments: the folder of its state, and how many times faster. On stdout, as it goes: the stage ("-" for
-none) and the position in seconds.
+Arguments: the folder of its state, and how many times faster. On stdout: the session's id; then, as it goes,
+the stage ("-" for none) and the position in seconds.
 """
 
 import sys
@@ -59,6 +59,7 @@ def main(folder: str, times: str) -> None:
     clock = FastClock(float(times))
     book = open_diary(Path(folder), clock.now, time.time, sys.stderr.write)
     diary = book.begin(plan(), WISHES)
+    sys.stdout.write(f"{diary.record.id}\n")
     Player(Session(plan(), WISHES), FakeNarrator(clock), SilentOutput(clock), Teller(diary)).run()  # type: ignore[arg-type]
     book.close()
 

@@ -123,6 +123,15 @@ def test_advice_does_not_hold_up_a_hold():
     assert not list(run.faults())
 
 
+def test_near_misses_far_apart_are_only_talk():
+    run = in_a_hold()
+    for _ in range(3):
+        run.session.near_miss()
+        run.play(61)
+
+    assert MEANT_ME not in run.said
+
+
 def test_what_was_understood_in_between_makes_a_near_miss_forgotten():
     run = in_a_hold()
     run.session.near_miss()

@@ -21,8 +21,8 @@ def test_it_answers_as_the_framework_that_trained_it():
             np.testing.assert_allclose(judged.likelihoods, likelihoods, atol=1e-4)
 
 
-def test_it_knows_exactly_the_phrases_there_are():
-    assert set(shipped().phrases) == set(PHRASES)
+def test_it_knows_every_phrase_there_is():
+    assert set(PHRASES) <= set(shipped().phrases)
 
 
 def test_likelihoods_of_all_phrases_and_of_anything_else_make_one():
@@ -30,7 +30,7 @@ def test_likelihoods_of_all_phrases_and_of_anything_else_make_one():
 
     likelihoods = head.judge(np.zeros((2, 19, 96), np.float32)).likelihoods
 
-    assert len(likelihoods) == len(PHRASES) + 1
+    assert len(likelihoods) == len(head.phrases) + 1
     assert likelihoods.sum() == pytest.approx(1, abs=1e-4)
 
 

@@ -10,8 +10,8 @@ from voiceguide.core.playhead import Playhead
 
 TAKEN_BACK_WITHIN = frames(8)
 """After a command, "no" takes it back."""
-NEAR_MISSES = 2
-"""After so many, it is said once how to be understood."""
+TWICE_WITHIN = frames(60)
+"""After two near misses in this time it is said, once, how to be understood; talk has one now and then."""
 
 
 class Attention:
@@ -19,7 +19,7 @@ class Attention:
         self._head = head
         self._way_back: Callable[[], None] | None = None
         self._until = 0
-        self._near_misses = 0
+        self._missed_at: int | None = None
         self._advised = False
 
     @property
@@ -28,7 +28,7 @@ class Attention:
 
     def obeyed(self, way_back: Callable[[], None] | None) -> None:
         """A command was carried out; `way_back` undoes it, where that is possible."""
-        self._near_misses = 0
+        self._missed_at = None
         self._way_back, self._until = way_back, self._head.handed_out + TAKEN_BACK_WITHIN
 
     def take_back(self) -> None:
@@ -38,8 +38,9 @@ class Attention:
 
     def near_miss(self) -> None:
         """Something was said that was almost understood; a hold is not held up for it."""
-        self._near_misses += 1
-        if self._advised or self._near_misses < NEAR_MISSES or self._head.ended:
+        before, self._missed_at = self._missed_at, self._head.handed_out
+        twice = before is not None and self._head.handed_out - before <= TWICE_WITHIN
+        if self._advised or not twice or self._head.ended:
             return
         if self._head.in_hold and self._head.moving:
             self._advised = put_in(self._head, wording.IF_YOU_MEANT_ME)

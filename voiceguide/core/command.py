@@ -108,9 +108,7 @@ COMMANDS: Mapping[Command, Row] = {
     Command.GO_BACK: Row(
         "b", ("go back", "previous one"), "back to the start of this part", _RUNNING | {_S.PAUSED}
     ),
-    Command.REPEAT: Row(
-        "r", ("repeat", "again", "say again", "what", "where"), "say it again", _RUNNING | {_S.PAUSED}
-    ),
+    Command.REPEAT: Row("r", ("repeat", "again", "say again"), "say it again", _RUNNING | {_S.PAUSED}),
     Command.READY: Row("g", ("ready", "got it"), "begin now", _in(_S.OPENING, _S.MOVING, _S.SETTLING)),
     Command.WAIT: Row(
         "w",

@@ -76,7 +76,6 @@ ALIKE: tuple[tuple[str, str], ...] = (
     ("resume", "ready"),
     ("next", "yes"),
     ("next", "next one"),
-    ("wait", "what"),
     ("wait", "right"),
     ("wait", "eight"),
     ("wait", "wait a minute"),
@@ -106,8 +105,6 @@ ALIKE: tuple[tuple[str, str], ...] = (
     ("finish", "feet"),
     ("enough", "ouch"),
     ("neither", "nine"),
-    ("what", "where"),
-    ("what", "what can I say"),
 )
 """Pairs by ear. Where the two mean different things, one has to win clearly over the other."""
 

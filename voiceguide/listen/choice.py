@@ -15,8 +15,6 @@ STRICT: Mapping[str, float] = {
     "stop": 0.75,
     "finish": 0.75,
     "end session": 0.75,
-    "what": 0.95,
-    "where": 0.95,
     "help": 0.70,
     "go back": 0.70,
     "hold on": 0.60,
