@@ -175,6 +175,7 @@ _IN_A_HOLD: Sequence[tuple[str, str]] = (
 )
 
 
+@pytest.mark.exact
 @pytest.mark.parametrize("trouble", ["missing", "unplugged", "muted"])
 def test_without_a_microphone_the_keys_go_on_and_time_is_untouched(
     speaker: VirtualSpeaker, tmp_path: Path, trouble: str

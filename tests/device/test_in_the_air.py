@@ -31,6 +31,7 @@ def environment(speaker: VirtualSpeaker, home: Path) -> dict[str, str]:
     return {**os.environ, **speaker.environment, "VOICEGUIDE_HOME": str(home)}
 
 
+@pytest.mark.exact
 def test_a_session_in_the_air_is_the_exported_one(speaker: VirtualSpeaker, home: Path, tmp_path: Path):
     routine = tmp_path / "minute.yaml"
     routine.write_text(MINUTE, "utf-8")

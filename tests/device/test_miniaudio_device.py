@@ -90,6 +90,7 @@ def run_child(speaker: VirtualSpeaker) -> subprocess.CompletedProcess[bytes]:
     )
 
 
+@pytest.mark.exact
 def test_every_click_arrives_sample_for_sample(speaker: VirtualSpeaker, output: MiniaudioOutput):
     with speaker.record() as recording:
         output.open()
@@ -100,6 +101,7 @@ def test_every_click_arrives_sample_for_sample(speaker: VirtualSpeaker, output: 
     assert np.diff(heard).tolist() == [EVERY * DOUBLE] * 4
 
 
+@pytest.mark.exact
 def test_the_first_click_arrives_at_a_loudspeaker_that_slept(
     speaker: VirtualSpeaker, output: MiniaudioOutput
 ):
@@ -113,6 +115,7 @@ def test_the_first_click_arrives_at_a_loudspeaker_that_slept(
     assert len(heard) == 3
 
 
+@pytest.mark.exact
 def test_clicks_are_heard_when_the_output_says(speaker: VirtualSpeaker, output: MiniaudioOutput):
     told: list[float] = []
 
@@ -129,6 +132,7 @@ def test_clicks_are_heard_when_the_output_says(speaker: VirtualSpeaker, output: 
     assert np.abs(np.subtract(told, heard)).max() < 0.05
 
 
+@pytest.mark.exact
 def test_silence_for_want_of_frames_does_not_change_the_distance_within_what_follows(
     speaker: VirtualSpeaker, output: MiniaudioOutput
 ):

@@ -82,6 +82,7 @@ def test_a_session_that_somebody_paused_never_goes_on_by_itself(
         assert session.wait_for("resumed")["by"] == "key"
 
 
+@pytest.mark.exact
 def test_a_device_that_runs_dry_gets_silence_and_the_count_goes_on_where_it_was(
     speaker: VirtualSpeaker, surroundings: dict[str, str], tmp_path: Path
 ):
@@ -132,6 +133,7 @@ def busy_cores() -> Iterator[None]:
             program.wait()
 
 
+@pytest.mark.exact
 def test_on_a_busy_machine_whose_clock_jumps_every_word_stands_in_its_place(
     speaker: VirtualSpeaker, surroundings: dict[str, str], tmp_path: Path
 ):

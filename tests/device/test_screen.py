@@ -133,6 +133,7 @@ def test_the_hip_session_is_chosen_adjusted_and_guided(
         assert clean
 
 
+@pytest.mark.exact
 def test_every_word_is_on_time_while_the_screen_is_redrawn_and_now_and_then_resized(
     speaker: VirtualSpeaker, home: Path, tmp_path: Path
 ):
@@ -161,6 +162,7 @@ def test_every_word_is_on_time_while_the_screen_is_redrawn_and_now_and_then_resi
     assert deviations(words, wanted, recorded).max() <= 0.020 * 24_000
 
 
+@pytest.mark.exact
 def test_a_storm_of_sizes_disturbs_neither_the_session_nor_its_place(speaker: VirtualSpeaker, home: Path):
     terminal, seat_of = sit_down(speaker, home, "sizes", (80, 24))
     with terminal:

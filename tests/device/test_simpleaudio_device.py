@@ -95,6 +95,7 @@ def heard(recording: Recording) -> list[float]:
     return [recording.instant(int(group[np.argmax(samples[group])])) for group in groups]
 
 
+@pytest.mark.exact
 def test_sounds_are_heard_when_the_output_says_and_none_is_cut(
     speaker: VirtualSpeaker, output: SimpleaudioOutput
 ):
@@ -111,6 +112,7 @@ def test_sounds_are_heard_when_the_output_says_and_none_is_cut(
     assert hum / virtual_speaker.RATE == pytest.approx(len(frames) * 0.4, abs=0.02)
 
 
+@pytest.mark.exact
 def test_the_first_sound_arrives_whole_at_a_loudspeaker_that_slept(
     speaker: VirtualSpeaker, output: SimpleaudioOutput
 ):

@@ -16,6 +16,7 @@ def soak(*words: str) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=400)
 
 
+@pytest.mark.exact
 def test_half_an_hour_of_restless_sessions_loses_no_sample():
     done = soak("--hours", "0.5", "--seed", "4")
 
@@ -23,6 +24,7 @@ def test_half_an_hour_of_restless_sessions_loses_no_sample():
     assert "drift 0 samples" in done.stdout
 
 
+@pytest.mark.exact
 @pytest.mark.usefixtures("speaker")
 def test_two_minutes_in_the_air_leave_no_thread_no_file_and_no_word_behind():
     done = soak("--air", "120")
