@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from talker import Talker
+from terminal import Terminal, missing
 from virtual_speaker import VirtualSpeaker
 
 pytestmark = pytest.mark.device
@@ -27,13 +28,35 @@ steps:
 ANSWERED = "version = 1\n[safety]\nanswered = 2026-01-01\n"
 
 
-class Program:
-    """The program under way: what it says, and what it tells of itself."""
+class Told:
+    """What the program tells of itself."""
+
+    def __init__(self, events: Path) -> None:
+        self._events = events
+
+    @property
+    def events(self) -> list[dict[str, Any]]:
+        lines = self._events.read_text("utf-8").splitlines(keepends=True) if self._events.exists() else []
+        return [json.loads(line) for line in lines if line.endswith("\n")]
+
+    def event(self, name: str, which: int = 1) -> dict[str, Any]:
+        """The event of this name, once it has come so many times."""
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
+            found = [event for event in self.events if event["event"] == name]
+            if len(found) >= which:
+                return found[which - 1]
+            time.sleep(0.02)
+        raise AssertionError(f"{name} never came: {self.events}")
+
+
+class Program(Told):
+    """The program under way, and what it says."""
 
     def __init__(self, process: "subprocess.Popen[str]", events: Path) -> None:
+        super().__init__(events)
         self.process = process
         self.lines: list[str] = []
-        self._events = events
         self._changed = threading.Condition()
         self._reader = threading.Thread(target=self._read)
         self._reader.start()
@@ -45,26 +68,12 @@ class Program:
                 self.lines.append(line.rstrip())
                 self._changed.notify_all()
 
-    @property
-    def events(self) -> list[dict[str, Any]]:
-        lines = self._events.read_text("utf-8").splitlines(keepends=True) if self._events.exists() else []
-        return [json.loads(line) for line in lines if line.endswith("\n")]
-
     def hears(self, words: str, which: int = 1) -> None:
         """Return when these words have been heard so many times."""
         with self._changed:
             assert self._changed.wait_for(
                 lambda: sum(words in line for line in self.lines) >= which, PATIENCE
             ), (words, self.lines)
-
-    def event(self, name: str, which: int = 1) -> dict[str, Any]:
-        deadline = time.monotonic() + PATIENCE
-        while time.monotonic() < deadline:
-            found = [event for event in self.events if event["event"] == name]
-            if len(found) >= which:
-                return found[which - 1]
-            time.sleep(0.02)
-        raise AssertionError(f"{name} never came: {self.events}")
 
     def wait(self) -> int:
         code = self.process.wait(PATIENCE)
@@ -197,3 +206,29 @@ def test_without_a_microphone_the_keys_go_on_and_time_is_untouched(
         assert len(told) == 1
         assert "keys" in told[0]
         assert abs(ended - begun - 20) < 0.15
+
+
+@pytest.mark.skipif(missing() is not None, reason=str(missing()))
+def test_on_the_screen_it_listens_and_says_so(speaker: VirtualSpeaker, tmp_path: Path):
+    routine, events = tmp_path / "point.yaml", tmp_path / "events.jsonl"
+    routine.write_text(POINT, "utf-8")
+    options = ("--no-ask", "--listen", "--lead", "0", "--talk", "minimal", "--count", "tones")
+    command = (sys.executable, "-m", "voiceguide", str(routine), *options, "--events", str(events))
+    terminal = Terminal("voice", (80, 24), {**speaker.environment, "VOICEGUIDE_HOME": str(tmp_path)})
+    with Talker(speaker, tmp_path) as talker, terminal:
+        terminal.run(command)
+        terminal.wait_for("A point")
+        terminal.press("Enter")
+        told = Told(events)
+        told.event("hold_started")
+        terminal.wait_for("listening")
+        time.sleep(3)
+        talker.say("longer")
+
+        assert told.event("hold_changed")["by"] == "voice"
+
+        time.sleep(2)
+        talker.say("pause")
+        terminal.wait_for("space resume")
+
+        assert told.event("paused")["by"] == "voice"
