@@ -62,3 +62,12 @@ def test_the_routine_in_the_readme_can_be_played(tmp_path: Path):
     path.write_text(routine, "utf-8")
 
     assert Shelf().check(path) == ()
+
+
+def test_every_promise_names_a_test_that_exists():
+    named = re.findall(r"`((?:device/|player/)?test_\w+\.py)::(test_\w+)`", README)
+    tests = Path(__file__).parent
+    absent = [test for file, test in named if f"def {test}(" not in (tests / file).read_text("utf-8")]
+
+    assert len(named) > 10
+    assert absent == []
