@@ -18,8 +18,8 @@ from voiceguide.core.phrases import PHRASES
 from voiceguide.listen.errors import ListenError
 from voiceguide.listen.recogniser import Recognition
 from voiceguide.listen.worker import WorkerRecogniser
+from voiceguide.system.child_process import LostError, parsed
 from voiceguide.voice.catalogue import read
-from voiceguide.voice.process import LostError, parsed
 from voiceguide.voice.worker import Worker, clip_in
 
 _SAMPLES = base64.b64encode(bytes(range(64))).decode()

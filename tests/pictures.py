@@ -1,13 +1,13 @@
 """The bundled figure and points, and sessions of them, for tests of pictures."""
 
-from voiceguide.content.figure import load_figure
 from voiceguide.content.folders import bundled_folder
+from voiceguide.content.library import Shelf
 from voiceguide.content.points import read_points
 from voiceguide.core.point import Posture, Side
 from voiceguide.picture.palette import Cells, Colour, Palette
 from voiceguide.picture.scene import Marked, Scene, State, scene_for
 
-FIGURE = load_figure()
+FIGURE = Shelf().figure()
 POINTS = read_points((bundled_folder("data") / "points.yaml").read_bytes(), "points.yaml")
 PALETTE = Palette(
     body=(200, 170, 140),

@@ -24,7 +24,7 @@ from voiceguide.times import written_time
 if TYPE_CHECKING:
     from voiceguide.player import Heard, Player
 
-CHANGED = "The routine has changed since; it starts anew."
+CHANGED = "The session has changed since; it starts anew."
 
 _OVER = (Ending.DONE, Ending.STOPPED)
 _AT_ONCE = (EventName.STAGE_STARTED, EventName.HOLD_STARTED, EventName.HOLD_ENDED, EventName.PAUSED)

@@ -3,7 +3,8 @@
 import pytest
 
 from voiceguide.content.fault import Faults
-from voiceguide.content.figure import load_figure, read_figure
+from voiceguide.content.figure import read_figure
+from voiceguide.content.library import Shelf
 from voiceguide.core.figure import Region
 
 VIEW = """    caption: Front view
@@ -27,7 +28,7 @@ def faults(text: str) -> list[str]:
 
 
 def test_the_bundled_figure_has_every_view():
-    assert set(load_figure()) == set(NAMES)
+    assert set(Shelf().figure()) == set(NAMES)
 
 
 def test_an_outline_is_kept_as_it_is_written():

@@ -8,7 +8,7 @@ import pytest
 
 from voiceguide.content.fault import Faults
 from voiceguide.content.folders import bundled_folder
-from voiceguide.content.library import Shelf, check, load_library
+from voiceguide.content.library import Shelf, check
 from voiceguide.content.raw import LARGEST
 from voiceguide.core.errors import ContentError
 from voiceguide.core.routine import Breathe
@@ -46,10 +46,10 @@ def test_the_bundled_routines_stand_in_order_without_a_fault():
 
 
 def test_a_personal_folder_that_does_not_exist_is_simply_empty(tmp_path: Path):
-    library = load_library(tmp_path / "nowhere")
+    shelf = Shelf(tmp_path / "nowhere")
 
-    assert tuple(library.routines) == BUNDLED
-    assert "GB30" in library.points
+    assert tuple(shelf.routines()) == BUNDLED
+    assert "GB30" in shelf.points()
 
 
 def test_personal_routines_follow_the_bundled_ones_by_name(tmp_path: Path):

@@ -1,7 +1,7 @@
 """The session as a file: its samples, and that it is whole or not there."""
 
 import wave
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +14,8 @@ from voiceguide.core.frames import RATE
 from voiceguide.core.preferences import Bed, Preferences
 from voiceguide.core.session import Session
 from voiceguide.core.timeline import delivery, programme, timeline, total_frames
-from voiceguide.export.wav import session_pcm, write_wav
+from voiceguide.export.wav import session_pcm, wav_into
+from voiceguide.export.whole import whole_files
 from voiceguide.pcm.tones import TONES, tone
 
 STEPS = routine_of("  - breathe: 10\n  - {point: CV6, hold: 20, rest: 6}\n")
@@ -26,6 +27,11 @@ def pcm_of(preferences: Preferences) -> bytes:
     for text in session.vocabulary:
         session.learn(text, clip(text).frames)
     return b"".join(session_pcm(session, clip))
+
+
+def write_wav(path: Path, blocks: Iterable[bytes]) -> None:
+    with whole_files(path) as [part], part.open("wb") as file:
+        wav_into(file, blocks)
 
 
 def test_a_session_is_as_long_as_its_timeline():

@@ -116,7 +116,6 @@ def test_after_a_reset_what_was_being_said_is_forgotten(made: Made):
 
     endpointer.reset()
 
-    assert not endpointer.speaking
     assert not endpointer.feed(quiet(0.6))
 
 

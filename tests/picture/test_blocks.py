@@ -7,7 +7,7 @@ from pictures import BACK, FIGURE, HIP, PALETTE, columns_of, rows_of, scene, ses
 
 from voiceguide.core.point import Posture, Side
 from voiceguide.picture.blocks import blocks, text
-from voiceguide.picture.palette import DARK, LIGHT, Cells, Palette, contrast
+from voiceguide.picture.palette import DARK, LIGHT, Cells, Colour, Palette
 from voiceguide.picture.scene import Scene, State, overview
 
 SIZES = [(14, 10), (24, 20), (40, 40), (60, 45), (9, 30), (80, 8)]
@@ -159,6 +159,21 @@ def _apart(cells: Cells) -> tuple[float, float]:
     """How far across the point of the moment and the others stand, on the mean."""
     now, other = (columns_of(cells, colour) for colour in (PALETTE.now, PALETTE.other))
     return sum(now) / len(now), sum(other) / len(other)
+
+
+def contrast(one: Colour, another: Colour) -> float:
+    """How far two colours stand apart, 1 to 21, by the formula of WCAG 2."""
+    low, high = sorted((_luminance(one), _luminance(another)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def _luminance(colour: Colour) -> float:
+    red, green, blue = (_linear(part / 255) for part in colour)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _linear(part: float) -> float:
+    return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
 
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK])

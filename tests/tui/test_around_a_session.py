@@ -9,7 +9,7 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 
 from voiceguide.core.facts import EventName
-from voiceguide.core.preferences import Bed
+from voiceguide.core.preferences import Bed, Concern
 from voiceguide.core.record import Ending, Record
 from voiceguide.tui.screens.afterwards import PainQuestion, UsualOffer
 from voiceguide.tui.screens.follow import FollowScreen
@@ -157,6 +157,26 @@ async def test_a_routine_that_has_changed_since_starts_anew(house: House):
     await cut_off_in_the_second_hold(house)
     file = house.home / "data" / "routines" / "short.yaml"
     file.write_text(file.read_text("utf-8").replace("hold: 30", "hold: 35"), "utf-8")
+    again = House(house.home, known=house)
+    async with again.open() as pilot:
+        await until(pilot, lambda: "has changed since" in again.text())
+
+        assert again.app.screen is again.choosing
+
+
+async def test_a_session_is_not_gone_on_with_against_what_was_answered_since(house: House):
+    await cut_off_in_the_second_hold(house)
+    house.store.save({"safety.concerns": (Concern("blood-clot"),)})
+    again = House(house.home, known=house)
+    async with again.open() as pilot:
+        await until(pilot, lambda: "cannot be gone on with" in again.text())
+
+        assert again.app.screen is again.choosing
+
+
+async def test_what_was_answered_since_starts_a_session_anew_where_it_changes_it(house: House):
+    await cut_off_in_the_second_hold(house)
+    house.store.save({"safety.concerns": (Concern("osteoporosis"),)})
     again = House(house.home, known=house)
     async with again.open() as pilot:
         await until(pilot, lambda: "has changed since" in again.text())

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 import pytest
 
 from voiceguide.core.errors import VoiceError
+from voiceguide.system.child_process import LostError, parsed
 from voiceguide.voice.catalogue import read
-from voiceguide.voice.process import LostError, parsed
 from voiceguide.voice.text import speakable
 from voiceguide.voice.worker import clip_in
 

@@ -21,6 +21,7 @@ from voiceguide.core.errors import ContentError, VoiceguideError
 from voiceguide.core.point import Point
 from voiceguide.diary import open_diary
 from voiceguide.sound.clock import SystemClock
+from voiceguide.system.quiet import quietly
 from voiceguide.tui.app import VoiceguideApp
 from voiceguide.tui.backstage import Backstage
 from voiceguide.tui.catalogue import Catalogue
@@ -105,14 +106,10 @@ def own_stderr() -> Iterator[None]:
     """
     terminal = os.fdopen(os.dup(2), "w", encoding="utf-8", errors="replace")
     before, sys.__stderr__ = sys.__stderr__, terminal  # type: ignore[misc]
-    kept, nothing = os.dup(2), os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nothing, 2)
-    os.close(nothing)
     try:
-        yield
+        with quietly():
+            yield
     finally:
-        os.dup2(kept, 2)
-        os.close(kept)
         sys.__stderr__ = before  # type: ignore[misc]
         terminal.close()
 

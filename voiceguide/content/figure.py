@@ -5,10 +5,8 @@ from typing import TYPE_CHECKING
 
 from voiceguide.content.fault import Report
 from voiceguide.content.fields import Field, Keyed, ListOf, Record, Values
-from voiceguide.content.folders import bundled_folder
 from voiceguide.content.kinds import LONGEST_TITLE, Choice, Fraction, Text
 from voiceguide.content.points import VIEWS
-from voiceguide.content.raw import file_bytes
 from voiceguide.content.yaml import read_document
 from voiceguide.core.figure import Figure, Place, Region, Shape, Stroke, Through, View, reflected
 
@@ -70,16 +68,6 @@ def read_figure(content: bytes | str, name: str) -> Figure:
         _check(view, report)
     report.close()
     return {view_name: _view(view_name, view) for view_name, view in views.items()}
-
-
-def load_figure() -> Figure:
-    """The bundled figure.
-
-    Raises:
-        Faults: it cannot be read.
-    """
-    path = bundled_folder("data") / "figure.yaml"
-    return read_figure(file_bytes(path), str(path))
 
 
 def _check(view: Values, report: Report) -> None:

@@ -19,7 +19,7 @@ from voiceguide.core.figure import Figure
 from voiceguide.core.plan import Plan, plan
 from voiceguide.core.point import Point
 from voiceguide.core.preferences import Preferences
-from voiceguide.core.routine import Library, Routine
+from voiceguide.core.routine import Routine
 
 FIRST = ("hip", "back")
 """The routines that are listed before all others."""
@@ -169,16 +169,6 @@ class Shelf:
     @cached_property
     def _personal(self) -> Personal:
         return read_personal(self._personal_folder)
-
-
-def load_library(personal: Path | None = None) -> Library:
-    """Every routine and point that can be read.
-
-    Raises:
-        Faults: the bundled points cannot be read.
-    """
-    shelf = Shelf(personal)
-    return Library(shelf.routines(), shelf.points())
 
 
 def check(path: Path, personal: Path | None = None) -> Sequence[Fault]:

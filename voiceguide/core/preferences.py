@@ -1,7 +1,7 @@
 """What a person asks of a session: holds, scale, what to leave out, how much is said."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from fractions import Fraction
 
@@ -89,3 +89,7 @@ class Preferences:
     """Whether somebody may answer by voice: long instructions leave time for it, and words offer it."""
     newcomer: bool = False
     """Whether the words that are understood are named at the beginning."""
+
+    def respecting(self, concerns: Iterable[Concern]) -> "Preferences":
+        """With these concerns too, each once."""
+        return replace(self, concerns=tuple(dict.fromkeys((*self.concerns, *concerns))))

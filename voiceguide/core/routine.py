@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from voiceguide.core.point import Point, Posture, Side
+from voiceguide.core.point import Posture, Side
 
 EACH = "each"
 """Both sides, one after the other, right first."""
@@ -60,11 +60,3 @@ class Routine:
     """By condition: why this routine is not for somebody who has it."""
     without_turning: str | None = None
     """The routine proposed to somebody who cannot lie on a side."""
-
-
-@dataclass(frozen=True, slots=True)
-class Library:
-    """Everything there is to choose from."""
-
-    routines: Mapping[str, Routine]
-    points: Mapping[str, Point]

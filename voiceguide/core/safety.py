@@ -14,7 +14,6 @@ from voiceguide.core.safety_questions import (
     EMERGENCY,
     FLAGS,
     ITEMS,
-    QUESTIONS,
     Advice,
     Item,
     Question,
@@ -58,10 +57,6 @@ class Answers:
     def open_in(self, question: Question) -> tuple[str, ...]:
         """The ids that are still unanswered."""
         return tuple(name for name in question.ids if name not in self.given)
-
-    @property
-    def complete(self) -> bool:
-        return not any(self.open_in(question) for question in QUESTIONS)
 
     @property
     def red_flag(self) -> Advice | None:

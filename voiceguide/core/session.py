@@ -41,7 +41,6 @@ class Session:
     """One run of a plan."""
 
     def __init__(self, plan: Plan, preferences: Preferences) -> None:
-        self._plan = plan
         self._head = head = Playhead(programme(plan, preferences), delivery(preferences))
         head.on_waiting = lambda: wait_for_clips(head)
         head.on_last_section_done = lambda: self.end("done")

@@ -2,13 +2,11 @@
 
 import wave
 from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
 from typing import BinaryIO
 
 from voiceguide.core.frames import RATE
 from voiceguide.core.session import Session
 from voiceguide.export.contents import Transcript
-from voiceguide.export.whole import whole_files
 from voiceguide.pcm.clip import Clip
 from voiceguide.pcm.mixer import Mixer
 
@@ -29,16 +27,6 @@ def session_pcm(
         if transcript is not None:
             transcript.follow(part, frames)
         yield pcm[: 2 * frames]
-
-
-def write_wav(path: Path, blocks: Iterable[bytes]) -> None:
-    """Write all blocks, or nothing: the file appears under its name only when it is whole.
-
-    Raises:
-        ExportError: the folder cannot be written, or the disk is full.
-    """
-    with whole_files(path) as [part], part.open("wb") as file:
-        wav_into(file, blocks)
 
 
 def wav_into(file: BinaryIO, blocks: Iterable[bytes]) -> None:

@@ -95,11 +95,6 @@ class Endpointer:
         """Frames taken in since it was made."""
         return self._fed
 
-    @property
-    def speaking(self) -> bool:
-        """Whether an utterance is under way."""
-        return self._open is not None
-
     def reset(self) -> None:
         """Forget what is under way and what was heard; the noise floor and the count of frames stay."""
         self._kept = np.zeros(0, np.int16)

@@ -1,8 +1,6 @@
 """The microphone, through miniaudio, as blocks of 16 kHz mono that say when they were heard."""
 
-import os
-from collections.abc import Callable, Generator, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from typing import Any, Protocol
@@ -11,6 +9,8 @@ import numpy as np
 
 from voiceguide.listen.errors import ListenError, MicrophoneLostError
 from voiceguide.listen.utterance import RATE, Pcm
+from voiceguide.system.miniaudio_devices import backends, let_go
+from voiceguide.system.quiet import quietly
 
 PERIOD = 30
 """Milliseconds that the device hands over at a time."""
@@ -21,9 +21,6 @@ HEARTBEAT = 1.0
 LOOK_AGAIN = 3.0
 """Seconds after which it is made sure that the microphone is still there: a sound server may quietly have
 put something else in its place."""
-
-BACKENDS = ("WASAPI", "DSOUND", "WINMM", "COREAUDIO", "SNDIO", "AUDIO4", "OSS", "PULSEAUDIO", "ALSA", "JACK")
-"""Every one that ends in a microphone; miniaudio's null backend would pretend to listen."""
 
 _LOOPED_BACK = "Monitor of "
 """How PulseAudio and PipeWire name what a loudspeaker plays: there it would hear only itself."""
@@ -87,7 +84,7 @@ class MiniaudioMicrophone:
         library = _library()
         self.close()
         self._blocks = SimpleQueue()
-        with _quietly():
+        with quietly():
             self._device = _open_device(library, self._name)
             calls = _copies(self._blocks, self._now)
             next(calls)
@@ -114,15 +111,15 @@ class MiniaudioMicrophone:
         if now - self._looked < LOOK_AGAIN:
             return
         self._looked = now
-        with _quietly():
+        with quietly():
             names = [str(one["name"]) for one in _listed(_library())]
         if not names or (self._name and self._name not in names):
             raise MicrophoneLostError(LOST)
 
     def close(self) -> None:
         if self._device is not None:
-            with _quietly():
-                _let_go(_library(), self._device)
+            with quietly():
+                let_go(_library(), self._device)
             self._device = None
 
 
@@ -133,7 +130,7 @@ def microphones() -> list[str]:
         MicrophoneLostError: there is none.
     """
     library = _library()
-    with _quietly():
+    with quietly():
         found = _listed(library)
     if not found:
         raise MicrophoneLostError(NO_MICROPHONE)
@@ -158,9 +155,8 @@ def _copies(
 
 
 def _listed(library: Any) -> list[Any]:  # noqa: ANN401 - the library has no types
-    backends = [library.Backend[name] for name in BACKENDS]
     try:
-        devices = library.Devices(backends)
+        devices = library.Devices(backends(library))
     except library.MiniaudioError:
         return []
     try:
@@ -188,37 +184,10 @@ def _open_device(library: Any, name: str) -> Any:  # noqa: ANN401 - the library 
             buffersize_msec=PERIOD,
             callback_periods=3,
             device_id=chosen,
-            backends=[library.Backend[name] for name in BACKENDS],
+            backends=backends(library),
             app_name="voiceguide",
         )
     except library.MiniaudioError as error:
-        _let_go(library, device)
+        let_go(library, device)
         raise MicrophoneLostError(NO_MICROPHONE) from error
     return device
-
-
-def _let_go(library: Any, device: Any) -> None:  # noqa: ANN401 - the library has no types
-    """Close a device, opened or half opened."""
-    device.close()
-    # The library never frees the context it made, and a sound server soon refuses further connections.
-    context = getattr(device, "_context", None)
-    if context is not None:
-        library.lib.ma_context_uninit(context)
-
-
-@contextmanager
-def _quietly() -> Iterator[None]:
-    """Nothing that system libraries write reaches the terminal meanwhile."""
-    try:
-        kept = os.dup(2)
-    except OSError:  # there is none to protect
-        yield
-        return
-    nothing = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nothing, 2)
-    os.close(nothing)
-    try:
-        yield
-    finally:
-        os.dup2(kept, 2)
-        os.close(kept)

@@ -5,13 +5,13 @@ import sys
 import time
 from collections.abc import Callable, Collection, Mapping, Sequence
 
-from voiceguide.core.advice import printable
 from voiceguide.core.phrases import PHRASES
-from voiceguide.listen.child import Child, LostError
+from voiceguide.listen.child import Child
 from voiceguide.listen.errors import ListenError
 from voiceguide.listen.recogniser import Heard, Miss, Recognition
 from voiceguide.listen.utterance import Pcm
 from voiceguide.listen.worker_main import EXPECT, HEADER, HEARD_AT, RESET, SOUND
+from voiceguide.system.child_process import LostError, sentence_in
 
 COMMAND = (sys.executable, "-P", "-m", "voiceguide.listen.worker_main")
 
@@ -20,9 +20,6 @@ LOAD_SECONDS = 30.0
 
 ANSWER_SECONDS = 4.0
 """Until it has taken in a block of sound, which takes it some hundredths."""
-
-LONGEST_SENTENCE = 400
-"""Letters of what a process may have to say."""
 
 GIVEN_UP = "Listening stopped working. Use the keys; restart voiceguide to listen again."
 
@@ -114,13 +111,13 @@ class WorkerRecogniser:
 
     def _check_time(self) -> None:
         if self._now() > self._due and (self._unanswered or not self._ready):
-            raise LostError
+            raise LostError("took too long")
 
     def _take(self, line: Mapping[str, object]) -> None:
         match line:
-            case {"error": str(sentence)}:
+            case {"error": str()}:
                 self.close()
-                raise ListenError(printable(sentence[:LONGEST_SENTENCE]))
+                raise ListenError(sentence_in(line))
             case {"ready": True} if not self._ready:
                 self._ready = True
                 self.expect(self._expected)
@@ -129,13 +126,13 @@ class WorkerRecogniser:
                 self._due = self._now() + self._answer_seconds
             case {"phrase": str(phrase), "score": float(score), "began": float(began), "ended": float(ended)}:
                 if phrase not in PHRASES:
-                    raise LostError
+                    raise LostError("answered what was not asked")
                 if phrase in self._expected:
                     self._heard.append(Recognition(phrase, score, began, ended))
             case {"began": float(began), "ended": float(ended), **nothing} if not nothing:
                 self._heard.append(Miss(began, ended))
             case _:
-                raise LostError
+                raise LostError("wrote something else than an answer")
 
     def _send(self, kind: bytes, payload: bytes = b"") -> None:
         if not self._unanswered:

@@ -50,18 +50,3 @@ DARK = Palette(
     done=(92, 92, 92),
     text=(232, 226, 218),
 )
-
-
-def contrast(one: Colour, another: Colour) -> float:
-    """How far two colours stand apart, 1 to 21, by the formula of WCAG 2."""
-    low, high = sorted((_luminance(one), _luminance(another)))
-    return (high + 0.05) / (low + 0.05)
-
-
-def _luminance(colour: Colour) -> float:
-    red, green, blue = (_linear(part / 255) for part in colour)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def _linear(part: float) -> float:
-    return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4  # noqa: PLR2004 - sRGB's own figures

@@ -1,11 +1,8 @@
-"""Pictures for files: a scene, or a cover with title and scenes, as PNG."""
+"""Pictures for files: a cover with title and scenes, as PNG."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING
-
-import numpy as np
 
 from voiceguide.picture.paint import painted
 from voiceguide.picture.palette import LIGHT, Palette
@@ -20,11 +17,7 @@ _LEAST = 0.012
 _LINE = 1.35
 _MARGIN = 0.07
 _LETTER = 0.035
-
-
-def png(scene: Scene, width: int, height: int, palette: Palette = LIGHT) -> bytes:
-    """The scene as a PNG of `width` x `height` pixels; without a background colour it is transparent."""
-    return _bytes(_image(scene, width, height, palette))
+_GROUND = LIGHT.background or (255, 255, 255)
 
 
 def cover(title: str, subtitle: str, scenes: Sequence[Scene], size: int, palette: Palette = LIGHT) -> bytes:
@@ -39,8 +32,7 @@ def cover(title: str, subtitle: str, scenes: Sequence[Scene], size: int, palette
     """
     from PIL import Image, ImageDraw  # noqa: PLC0415 - heavy, and only pictures need it
 
-    ground = palette.background or LIGHT.background
-    sheet = Image.new("RGB", (size, size), ground)
+    sheet = Image.new("RGB", (size, size), palette.background or _GROUND)
     pen = ImageDraw.Draw(sheet)
     margin = round(size * _MARGIN)
     down = float(margin)
@@ -51,21 +43,17 @@ def cover(title: str, subtitle: str, scenes: Sequence[Scene], size: int, palette
     top = round(down + size * 0.02)
     tall, wide = size - margin - top, (size - 2 * margin) // len(scenes)
     for number, scene in enumerate(scenes):
-        image = _image(scene, wide, tall, replace(palette, background=ground))
+        image = drawn(scene, wide, tall, palette)
         sheet.paste(image, (margin + number * wide, top))
     return _bytes(sheet)
 
 
-def _image(scene: Scene, width: int, height: int, palette: Palette) -> "Image.Image":
+def drawn(scene: Scene, width: int, height: int, palette: Palette) -> "Image.Image":
+    """The scene in `width` x `height` pixels; without a background colour the light one is taken."""
     from PIL import Image, ImageDraw  # noqa: PLC0415 - heavy, and only pictures need it
 
     painting = painted(scene, width, height, palette)
-    if palette.background is None:
-        alpha = np.rint(painting.covered * 255).astype(np.uint8)[..., None]
-        colours = np.rint(painting.colours).astype(np.uint8)
-        image = Image.fromarray(np.concatenate([colours, alpha], axis=2))
-    else:
-        image = Image.fromarray(painting.over(palette.background))
+    image = Image.fromarray(painting.over(palette.background or _GROUND))
     pen = ImageDraw.Draw(image)
     font = _font(max(9, round(height * _LETTER)))
     for frame in painting.frames:

@@ -8,13 +8,11 @@ from voiceguide.core.errors import SoundError
 from voiceguide.core.frames import RATE
 from voiceguide.sound.clock import Clock
 from voiceguide.sound.intake import Intake
-from voiceguide.sound.quiet import quietly
+from voiceguide.system.miniaudio_devices import backends, let_go
+from voiceguide.system.quiet import quietly
 
 BUFFER = 100
 """Milliseconds the device takes at a time: it plays on through this much of other threads' work."""
-
-BACKENDS = ("WASAPI", "DSOUND", "WINMM", "COREAUDIO", "SNDIO", "AUDIO4", "OSS", "PULSEAUDIO", "ALSA", "JACK")
-"""Every one that ends in a loudspeaker; miniaudio's null backend would pretend to play."""
 
 PULSE_LATENCY = 0.070
 """Seconds from the intake's pace to the monitor of a PulseAudio sink, measured with `BUFFER`.
@@ -112,7 +110,7 @@ class MiniaudioOutput:
             return
         self._intake.stop(self._clock.now())
         with quietly():
-            _let_go(_library(), self._device)
+            let_go(_library(), self._device)
         self._device = None
 
 
@@ -127,8 +125,7 @@ def _answers(intake: Intake, clock: Clock, took: threading.Event) -> Generator[b
 
 def _open_device(library: Any) -> Any:  # noqa: ANN401 - the library has no types
     """The default device, not yet started; what a failure leaves behind is let go of."""
-    backends = [library.Backend[name] for name in BACKENDS]
-    if _none_is_listed(library, backends):
+    if _none_is_listed(library):
         raise SoundError(NO_OUTPUT)
     device = library.PlaybackDevice.__new__(library.PlaybackDevice)
     try:
@@ -138,31 +135,22 @@ def _open_device(library: Any) -> Any:  # noqa: ANN401 - the library has no type
             sample_rate=RATE,
             buffersize_msec=BUFFER,
             callback_periods=2,
-            backends=backends,
+            backends=backends(library),
             app_name="voiceguide",
         )
     except library.MiniaudioError as error:
-        _let_go(library, device)
+        let_go(library, device)
         raise SoundError(NO_OUTPUT) from error
     return device
 
 
-def _none_is_listed(library: Any, backends: list[Any]) -> bool:  # noqa: ANN401 - the library has no types
+def _none_is_listed(library: Any) -> bool:  # noqa: ANN401 - the library has no types
     """Whether the sound system says that it has no loudspeaker at all.
 
     Asked first, because opening one that PulseAudio does not have leaves its connection behind for ever, five
     descriptors each time, and a lost loudspeaker is tried again and again.
     """
     try:
-        return not library.Devices(backends).get_playbacks()
+        return not library.Devices(backends(library)).get_playbacks()
     except library.MiniaudioError:  # one device that does not describe itself hides all others; opening tells
         return False
-
-
-def _let_go(library: Any, device: Any) -> None:  # noqa: ANN401 - the library has no types
-    """Close a device, opened or half opened."""
-    device.close()
-    # The library never frees the context it made, and a sound server soon refuses further connections.
-    context = getattr(device, "_context", None)
-    if context is not None:
-        library.lib.ma_context_uninit(context)

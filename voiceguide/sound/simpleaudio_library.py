@@ -8,7 +8,7 @@ from typing import Protocol
 from voiceguide.core.errors import SoundError
 from voiceguide.core.frames import RATE
 from voiceguide.pcm.clip import Samples
-from voiceguide.sound.quiet import quietly
+from voiceguide.system.quiet import quietly
 
 CRASHES_FROM = (3, 12)
 """The first Python on which simpleaudio 1.0.4 ends the whole process after a sound."""

@@ -81,7 +81,7 @@ class VoiceguideApp(Leaves):
             self,
             backstage.book,
             backstage.settings,
-            lambda routine, wished: backstage.shelf().plan(routine, wished),
+            self._plan_of,
             lambda: self._catalogue.points,
             ask=backstage.ask,
             tell=self._tell,
@@ -108,6 +108,11 @@ class VoiceguideApp(Leaves):
         if found and await self._safety.may_start():
             place, plan = found
             self._start(plan, place.preferences, place.routine, place)
+
+    def _plan_of(self, routine: str, wished: Preferences) -> Plan:
+        """That of a session that was cut off, with what is to be respected by now."""
+        concerns = self._choose.selection.preferences().concerns
+        return self._backstage.shelf().plan(routine, wished.respecting(concerns))
 
     def leave(self, reason: str = "interrupted") -> None:
         """End everything that sounds, and the app."""

@@ -7,8 +7,9 @@ from threading import Lock
 
 from voiceguide.core.errors import VoiceError
 from voiceguide.pcm.clip import Clip
+from voiceguide.system.child_process import LostError, sentence_in
 from voiceguide.voice.catalogue import Catalogue, SystemEntry, read
-from voiceguide.voice.process import LostError, Process, sentence_in
+from voiceguide.voice.process import Process
 from voiceguide.voice.registry import SYSTEM
 from voiceguide.voice.text import speakable
 from voiceguide.voice.worker import ANSWER_SECONDS, MASTERING, Worker

@@ -11,7 +11,8 @@ import numpy as np
 
 from voiceguide.core.errors import VoiceError
 from voiceguide.pcm.clip import Clip
-from voiceguide.voice.process import LostError, Process, sentence_in
+from voiceguide.system.child_process import LostError, sentence_in
+from voiceguide.voice.process import Process
 from voiceguide.voice.text import quoted
 
 MASTERING = 1
