@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 CHANGED = "The session has changed since; it starts anew."
 
+NEWCOMER = 3
+"""Sessions until which somebody is one."""
+
 _OVER = (Ending.DONE, Ending.STOPPED)
 _AT_ONCE = (EventName.STAGE_STARTED, EventName.HOLD_STARTED, EventName.HOLD_ENDED, EventName.PAUSED)
 _ID_LETTERS = 8
@@ -223,6 +226,28 @@ class Book:
         except VoiceguideError as error:
             return Offered(None, f"The last session cannot be gone on with. {error}")
         return Offered(place, None) if is_unchanged(place, plan) else Offered(None, CHANGED)
+
+    @property
+    def newcomer(self) -> bool:
+        """Whether somebody has done so few sessions that they are told what can be said."""
+        return self.finished() < NEWCOMER
+
+    def finished(self, routine: str | None = None) -> int:
+        """How often a routine, or any, was done to its end; none, where the history cannot be read."""
+        try:
+            return self.history.finished(routine)
+        except StoreError as error:
+            self._tell(str(error))
+            return 0
+
+    def last_routine(self) -> str | None:
+        """What was done last."""
+        try:
+            latest = self.history.sessions(1)
+        except StoreError as error:
+            self._tell(str(error))
+            return None
+        return latest[0].routine if latest else None
 
     def was_held(self, place: Place) -> bool:
         """Whether the hold of the stage that was reached was over, so that one can go on after it."""

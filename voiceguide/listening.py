@@ -1,7 +1,9 @@
 """One ear for all that is played one after the other; what it understands goes to whoever plays now."""
 
+import math
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from threading import Event
 
 from voiceguide.core.command import By
 from voiceguide.core.phrases import PHRASES
@@ -10,6 +12,9 @@ from voiceguide.listen.gate import Gate
 from voiceguide.listen.microphone import Microphone
 from voiceguide.listen.recogniser import Recogniser, Recognition
 from voiceguide.player import Player
+
+_LOOK = 0.05
+"""Seconds."""
 
 
 class Listening:
@@ -28,12 +33,19 @@ class Listening:
         With headphones the microphone does not hear the guide, and the ear is never closed.
         """
         self._player: Player | None = None
+        self._trouble = ""
+        self._looked = Event()
+
+        def trouble(sentence: str) -> None:
+            self._trouble = sentence
+            troubled(sentence)
+
         self.ear = Ear(
             microphone,
             recogniser,
             Gate(headphones=headphones),
             told=self._told,
-            troubled=troubled,
+            troubled=trouble,
             missed=self._missed,
         )
 
@@ -44,6 +56,14 @@ class Listening:
 
     def start(self) -> None:
         self.ear.start()
+
+    def settle(self, seconds: float) -> bool:
+        """Whether it hears, once that is known, or after so many seconds at the latest."""
+        for _ in range(math.ceil(seconds / _LOOK)):
+            if self.ear.listening or self._trouble:
+                break
+            self._looked.wait(_LOOK)
+        return self.ear.listening
 
     def close(self) -> None:
         self.ear.close()

@@ -111,6 +111,11 @@ class Player:
         """The share of what the session will say that is ready to be heard, from 0 to 1."""
         return self._rendered / len(self._vocabulary) if self._vocabulary else 0.0
 
+    @property
+    def hint(self) -> str:
+        """The keys that answer what is asked; empty in a session. For `Listener.draw`."""
+        return self._session.hint
+
     def hold_left(self) -> float | None:
         """Seconds left of the hold that is heard now, or None."""
         moment = self.moment

@@ -1,5 +1,8 @@
 """Media keys, headset buttons and the desktop's panel drive whatever plays now, and show it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from voiceguide.core.command import By, Command
 from voiceguide.core.showing import showing
 from voiceguide.media.keys import MediaKeys
@@ -32,3 +35,14 @@ class Remote:
         player = self._player
         if player:
             player.command(command, By.MEDIA)
+
+
+@contextmanager
+def shown_outside(session: str) -> Iterator[Remote]:
+    """Meanwhile media keys drive what plays, and the desktop shows it; `session`: its title."""
+    remote = Remote(session)
+    remote.start()
+    try:
+        yield remote
+    finally:
+        remote.close()

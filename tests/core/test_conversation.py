@@ -58,7 +58,6 @@ def test_silence_is_asked_again_and_then_is_no_answer():
     assert talk.said == ["Hello.", "Hip or back?", "Please say hip, or back."]
     assert talk.conversation.result is None
     assert talk.conversation.ended
-    assert not talk.conversation.stopped
 
 
 def test_it_does_not_ask_again_before_eight_seconds_of_silence():
@@ -113,7 +112,6 @@ def test_stop_ends_it_without_a_result():
     talk.say(Command.STOP)
 
     assert talk.conversation.ended
-    assert talk.conversation.stopped
     assert talk.conversation.result is None
 
 
@@ -151,19 +149,57 @@ def yes_or_no() -> Generator[Ask, Meaning | None, Meaning | None]:
 
 
 def test_any_key_means_yes_and_n_means_no():
-    talk = Talk(Conversation(yes_or_no()))
+    talk = Talk(Conversation(yes_or_no())).play(2)
 
-    assert talk.conversation.meaning("x") is Command.YES
+    assert talk.conversation.meaning("z") is Command.YES
     assert talk.conversation.meaning(" ") is Command.YES
     assert talk.conversation.meaning("n") is Command.NO
 
 
 def rating() -> Dialogue[Meaning | None]:
-    return (yield from ask(("How much?",), (Answer.ZERO, Answer.SEVEN, Command.NEXT)))
+    return (yield from ask(("How much?",), (Answer.ZERO, Answer.SEVEN, Answer.TEN, Command.NEXT)))
 
 
 def test_a_digit_means_its_number():
-    talk = Talk(Conversation(rating()))
+    talk = Talk(Conversation(rating())).play(2)
 
     assert talk.conversation.meaning("7") is Answer.SEVEN
+    assert talk.conversation.meaning("x") is Answer.TEN
+    assert talk.conversation.meaning("n") is Command.NEXT
     assert talk.conversation.meaning("5") is None
+
+
+def test_what_has_not_begun_to_be_said_cannot_be_answered():
+    conversation = Conversation(yes_or_no())
+
+    assert not conversation.command(Command.YES, By.KEY)
+    assert conversation.meaning("y") is None
+
+
+def careful() -> Dialogue[Meaning | None]:
+    return (yield from ask(("Is your chest tight?", "Or your breath short?"), (Command.NO,), whole=True))
+
+
+def test_a_question_about_health_is_answered_only_once_all_of_it_was_said():
+    talk = Talk(Conversation(careful())).play(2)
+    early = talk.say(Command.NO)
+    talk.play(4)
+
+    assert not early
+    assert talk.say(Command.NO)
+    assert talk.conversation.result is Command.NO
+
+
+def test_saying_it_again_and_again_is_not_silence():
+    talk = Talk(Conversation(yes_or_no())).play(2)
+    for _ in range(4):
+        talk.say(Command.REPEAT)
+        talk.play(2)
+
+    assert talk.said.count("Go on?") == 5
+    assert not talk.conversation.ended
+
+
+def test_the_keys_that_answer_are_named():
+    assert Conversation(rating()).hint == "0 to 9, x ten · n skip · r say again · q end"
+    assert Conversation(yes_or_no()).hint == "y yes · n no · r say again · q end"

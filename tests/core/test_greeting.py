@@ -42,7 +42,7 @@ def ill() -> Dialogue[SafetyOutcome]:
 
 VISIT = Visit(
     offers={Answer.HIP: HIP, Answer.BACK: BACK, Answer.FEET: FEET, Answer.SHORT: SHORT},
-    usual=HIP,
+    last_done=HIP,
     cut_off=None,
     safety=well,
     advised=lambda _routine, _outcome: Advised(),
@@ -80,7 +80,7 @@ def test_a_session_is_chosen_adjusted_and_begun_with_four_words():
 
 def test_short_is_the_short_session_and_usual_the_one_that_was_done_last():
     assert Talked(welcome(VISIT), [Answer.SHORT]).result.routine == "hip-supine"  # type: ignore[union-attr]
-    assert Talked(welcome(replace(VISIT, usual=FEET)), [Answer.USUAL]).result.routine == "feet-sitting"  # type: ignore[union-attr]
+    assert Talked(welcome(replace(VISIT, last_done=FEET)), [Answer.USUAL]).result.routine == "feet-sitting"  # type: ignore[union-attr]
 
 
 def test_who_says_nothing_is_told_all_there_is_then_waited_for_and_then_left():

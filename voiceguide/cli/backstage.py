@@ -1,8 +1,7 @@
 """What the screens need from outside, each part loaded when it is first used: numpy and more take a while."""
 
 import argparse
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +14,8 @@ from voiceguide.store.tables import write_tables
 from voiceguide.tui.backstage import Speaker, Taken
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from voiceguide.listen.ear import Ear
     from voiceguide.listening import Listening
     from voiceguide.player import Listener
@@ -80,16 +81,10 @@ class Parts:
 
         return microphones()
 
-    @contextmanager
-    def remote(self, title: str) -> "Iterator[Listener]":
-        from voiceguide.remote import Remote  # noqa: PLC0415
+    def remote(self, title: str) -> "AbstractContextManager[Listener]":
+        from voiceguide.remote import shown_outside  # noqa: PLC0415
 
-        remote = Remote(title)
-        remote.start()
-        try:
-            yield remote
-        finally:
-            remote.close()
+        return shown_outside(title)
 
     def write_tables(self, records: Sequence[Record]) -> tuple[Path, ...]:
         today = datetime.now().astimezone().date()

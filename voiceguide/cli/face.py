@@ -71,7 +71,9 @@ class PlainFace:
         doing = f"hold {_clock(left)}" if left is not None else _DOING.get(moment.state, "")
         ear = "listening" if self.listening() else ""
         parts = [moment.stage.title, doing, _following(moment), ear, _HINT]
-        if moment.state in _STILL:
+        if player.hint:
+            parts = [player.hint, ear]
+        elif moment.state in _STILL:
             parts = [moment.stage.title, _STILL[moment.state], ear]
         self._line.show("  ".join(part for part in parts if part))
 

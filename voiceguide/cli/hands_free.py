@@ -1,6 +1,7 @@
 """`--hands-free`: from the greeting to the farewell without a key."""
 
 import argparse
+from dataclasses import replace
 
 from voiceguide.cli.face import tell
 from voiceguide.cli.parts import folders
@@ -8,28 +9,33 @@ from voiceguide.cli.play import NOT_TODAY, SIGNALLED, TERMINAL_LEAD
 from voiceguide.cli.room import Room, open_room
 from voiceguide.cli.visit import Visitor, visit_of, visiting
 from voiceguide.core.conversation import Conversation
+from voiceguide.core.dialogue import tell as say
+from voiceguide.core.errors import PlanError
 from voiceguide.core.greeting import Wish, fixed_words, welcome
 
-DEAF = "Nothing is listened to, so answer with keys: y, n, a number, or any other key."
+DEAF = "Nothing is listened to, so answer with keys; the last line names them."
+OPENING = 3.0
+"""Seconds in which a microphone opens."""
 
 
 def hands_free(given: argparse.Namespace) -> int:
     """Talk, guide, talk; 0 if nothing stood in the way, 1 if health did, 128 and more after a signal."""
     places = folders()
     with open_room(given, places, attended=True) as room, visiting(given, places, TERMINAL_LEAD) as visitor:
-        if room.listening is None:
+        listens = room.listening is not None and room.listening.settle(OPENING)
+        if not listens:
             tell(DEAF)
-        code = _evening(room, visitor, given)
+        code = _visit(room, visitor, given, listens=listens)
         return code if room.signal is None else SIGNALLED + room.signal
 
 
-def _evening(room: Room, visitor: Visitor, given: argparse.Namespace) -> int:
-    place, told = visitor.book.offered(visitor.shelf.plan)
+def _visit(room: Room, visitor: Visitor, given: argparse.Namespace, *, listens: bool) -> int:
+    place, told = visitor.book.offered(visitor.plan_of)
     if told:
         tell(told)
-    visit = visit_of(visitor, place, given.routine)
+    visit = replace(visit_of(visitor, place, given.routine), listens=listens)
     talk: Conversation[Wish | None] = Conversation(welcome(visit), given.volume, tuple(fixed_words(visit)))
-    room.play(talk)
+    visitor.hear(room, talk)
     wish = talk.result
     if wish is None or wish.safety is None:
         return 0
@@ -37,5 +43,10 @@ def _evening(room: Room, visitor: Visitor, given: argparse.Namespace) -> int:
     if not wish.safety.may_start:
         return NOT_TODAY
     if wish.go_on or wish.routine:
-        visitor.play(room, wish.routine, wish, place)
+        try:
+            visitor.play(room, wish.routine, wish, place)
+        except PlanError as error:
+            visitor.hear(room, Conversation(say(str(error)), given.volume))
+            tell(str(error))
+            return NOT_TODAY
     return 0

@@ -40,7 +40,7 @@ def tell_history(given: argparse.Namespace, folder: Path) -> int:
         VoiceguideError: it cannot be read or changed, or there is no such session.
     """
     if not (folder / NAME).exists():
-        if given.delete:
+        if given.delete is not None:
             raise _missing(given.delete)
         _print((), given)
         return 0

@@ -1,13 +1,13 @@
 """`play`: a session in plain lines, for terminals, screen readers, pipes and ssh."""
 
 import argparse
-import sys
 
 from voiceguide.cli.face import tell
 from voiceguide.cli.outputs import open_output
 from voiceguide.cli.parts import LEAD, folders
 from voiceguide.cli.room import Room, open_room
 from voiceguide.cli.speech import open_studio
+from voiceguide.cli.terminal import attended
 from voiceguide.cli.visit import Visitor, visiting
 from voiceguide.content.folders import lasting
 from voiceguide.core.errors import VoiceguideError
@@ -25,15 +25,15 @@ NOT_TODAY = 1
 
 def play(given: argparse.Namespace) -> int:
     """Guide one session; 0 when it ended or was stopped, 128 and more when a signal ended it."""
-    attended = sys.stdin.isatty() and sys.stdout.isatty()
-    places, lead = folders(), TERMINAL_LEAD if attended else LEAD
+    there = attended()
+    places, lead = folders(), TERMINAL_LEAD if there else LEAD
     with visiting(given, places, lead) as visitor:
-        asks = attended and given.ask
+        asks = there and given.ask
         place = _place(visitor, given) if given.resume or asks else None
         if not place:
             # Whatever is wrong with what was asked for is told before anything is opened.
             visitor.shelf.plan(given.routine, visitor.preferences())
-        with open_room(given, places, attended=attended) as room:
+        with open_room(given, places, attended=there) as room:
             code = _play(room, visitor, given, place) if asks else _just_play(room, visitor, given, place)
             return code if room.signal is None else SIGNALLED + room.signal
 
@@ -55,7 +55,7 @@ def say_sample(given: argparse.Namespace) -> int:
 
 def _place(visitor: Visitor, given: argparse.Namespace) -> Place | None:
     """Where the last session was cut off, if that is wished for or may be offered."""
-    place, told = visitor.book.offered(visitor.shelf.plan)
+    place, told = visitor.book.offered(visitor.plan_of)
     if told:
         tell(told)
     wanted = given.routine and lasting(given.routine)

@@ -16,7 +16,7 @@ from voiceguide.cli.backstage import Parts
 from voiceguide.cli.events import event_file
 from voiceguide.cli.options import preferences
 from voiceguide.cli.parts import folders, hurry_threads, settings_store, voice_models
-from voiceguide.cli.terminal import on_signals
+from voiceguide.cli.terminal import attended, on_signals
 from voiceguide.core.errors import ContentError, VoiceguideError
 from voiceguide.core.point import Point
 from voiceguide.diary import open_diary
@@ -39,7 +39,7 @@ def open_screen(given: argparse.Namespace) -> int:
     Raises:
         VoiceguideError: there is no terminal, or something that was asked for does not exist.
     """
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not attended():
         raise VoiceguideError("The screen needs a terminal; without one use: voiceguide play hip.")
     places, store, clock = folders(), settings_store(), SystemClock()
     settings, parts = store.read().settings, Parts(given, places)

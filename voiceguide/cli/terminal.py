@@ -14,13 +14,18 @@ _LOOK = 0.1
 """Seconds between looks at whether the keyboard is still wanted."""
 
 
+def attended() -> bool:
+    """Whether somebody sits at a terminal; a stream that is closed is none."""
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
+
+
 @contextmanager
 def keyboard(press: Callable[[str], None]) -> Iterator[None]:
     """While open, every key that is pressed is told at once, on a thread of its own.
 
     Does nothing where standard input is not a terminal. Function and arrow keys tell nothing.
     """
-    if not sys.stdin.isatty():
+    if sys.stdin is None or not sys.stdin.isatty():
         yield
         return
     done = threading.Event()

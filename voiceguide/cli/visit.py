@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from fractions import Fraction
+from typing import TypeVar
 
 from voiceguide.cli.face import tell
 from voiceguide.cli.options import preferences
@@ -18,6 +19,7 @@ from voiceguide.content.library import Shelf
 from voiceguide.core.choices import lies_on_no_side, refusal
 from voiceguide.core.conversation import Conversation
 from voiceguide.core.dialogue import Dialogue
+from voiceguide.core.errors import VoiceguideError
 from voiceguide.core.going_on import rest_of, where_in
 from voiceguide.core.greeting import KNOWN_AFTER, Advised, Offer, Parting, Visit, Wish, before, parting
 from voiceguide.core.phrases import Answer
@@ -29,15 +31,15 @@ from voiceguide.core.safety import End, SafetyOutcome
 from voiceguide.core.safety_talk import fixed_words, new_or_worse, safety_talk
 from voiceguide.core.session import Session
 from voiceguide.core.timeline import estimated_seconds
-from voiceguide.diary import Book, Diary, open_diary
-from voiceguide.remote import Remote
+from voiceguide.diary import CHANGED, Book, Diary, is_unchanged, open_diary
+from voiceguide.remote import shown_outside
 from voiceguide.sound.clock import SystemClock
 from voiceguide.store.files import StoreError
 from voiceguide.store.place import Place
 
-NEWCOMER = 3
-"""Sessions until which somebody is told what can be said."""
+_T = TypeVar("_T")
 
+_SHORT = ("back-lying", "hip-supine")
 _BY_WORD = {Answer.HIP: "hip", Answer.BACK: "back", Answer.FEET: "feet-sitting"}
 
 
@@ -52,10 +54,6 @@ class Visitor:
         self._lead = lead
         self._settings = settings_store()
 
-    @property
-    def newcomer(self) -> bool:
-        return self.book.history.finished() < NEWCOMER
-
     def preferences(self, scale: Fraction = Fraction(1), outcome: SafetyOutcome | None = None) -> Preferences:
         """What the options, the settings and the answers ask for, with all holds so much longer.
 
@@ -68,9 +66,13 @@ class Visitor:
             wished = replace(wished, concerns=tuple(concerns))
         return replace(wished, scale=wished.scale * scale)
 
+    def plan_of(self, routine: str, wished: Preferences) -> Plan:
+        """That of a session that was cut off, with what is to be respected by now."""
+        return self.shelf.plan(routine, wished.respecting(self.preferences().concerns))
+
     def where(self, place: Place) -> str:
         """A place as it is told."""
-        return where_in(self.shelf.plan(place.routine, place.preferences), place.stage)
+        return where_in(self.plan_of(place.routine, place.preferences), place.stage)
 
     # Questions
 
@@ -93,13 +95,18 @@ class Visitor:
         today = datetime.now().astimezone().date()
         self._keep({"safety.answered": today, "safety.concerns": outcome.answers.concerns or None})
 
+    def hear(self, room: Room, talk: Conversation[_T]) -> None:
+        """Have a conversation; how loud it was made holds for all that follows."""
+        room.play(talk)
+        self._given.volume = talk.volume
+
     def ask_before(self, room: Room, place: Place | None, *, go_on: bool) -> Wish | None:
         """Whether to go on, and how somebody is; None if it was stopped. What was answered is kept."""
         cut_off = self.where(place) if place and not go_on else None
         talk = Conversation(
             before(cut_off, self.safety, go_on=go_on), self._given.volume, tuple(fixed_words())
         )
-        room.play(talk)
+        self.hear(room, talk)
         wish: Wish | None = talk.result
         if wish and wish.safety:
             self.keep_answers(wish.safety)
@@ -110,9 +117,9 @@ class Visitor:
         points, record = self.shelf.points(), diary.record
         changed = {spot(points[one.point]): one for one in changed_holds(record)}
         self.book.flush()
-        knows_it = self._given.talk is Talk.FULL and self.book.history.finished(record.routine) == KNOWN_AFTER
+        knows_it = self._given.talk is Talk.FULL and self.book.finished(record.routine) == KNOWN_AFTER
         talk: Conversation[Parting] = Conversation(parting(changed, knows_it=knows_it), self._given.volume)
-        room.play(talk)
+        self.hear(room, talk)
         if talk.result:
             if talk.result.brief:
                 self._keep({"talk": Talk.BRIEF})
@@ -132,12 +139,17 @@ class Visitor:
     def play(self, room: Room, routine: str, wish: Wish, place: Place | None) -> None:
         """Play a session, or the rest of the one that was cut off; where it is right, ask how it was."""
         if place and wish.go_on:
-            routine, wished = place.routine, place.preferences
+            concerns = self.preferences(outcome=wish.safety).concerns
+            routine = place.routine
+            wished = replace(place.preferences.respecting(concerns), volume=self._given.volume)
         else:
             wished = self.preferences(wish.scale, wish.safety)
-            if place:
-                self.book.decline(place)
         made = self.shelf.plan(routine, wished)
+        if place and wish.go_on and not is_unchanged(place, made):
+            tell(CHANGED)
+            wish = replace(wish, go_on=False)
+        if place and not wish.go_on:
+            self.book.decline(place)
         for note in made.notes:
             tell(note)
         gone_on = place if wish.go_on else None
@@ -153,13 +165,11 @@ class Visitor:
     def _play(self, room: Room, diary: Diary, plan: Plan, wished: Preferences) -> None:
         bed = wished.bed if has_bed(self._given.output) else Bed.NONE
         listens = room.listening is not None
-        heard = replace(wished, bed=bed, listen=listens, newcomer=self.newcomer)
-        remote = Remote(plan.title)
-        remote.start()
+        heard = replace(wished, bed=bed, listen=listens, newcomer=self.book.newcomer)
         try:
-            room.play(Session(plan, heard), [diary, remote])
+            with shown_outside(plan.title) as remote:
+                room.play(Session(plan, heard), [diary, remote])
         finally:
-            remote.close()
             diary.break_off()
 
 
@@ -173,8 +183,18 @@ def visit_of(visitor: Visitor, cut_off: Place | None, chosen: str | None) -> Vis
         seconds = estimated_seconds(visitor.shelf.plan(routine, wished), wished)
         return Offer(routine, made.title, seconds)
 
-    offers = {word: offer(routine) for word, routine in _BY_WORD.items()}
-    short = min(map(offer, ("back-lying", "hip-supine")), key=lambda one: one.seconds)
+    def offered(routine: str) -> Offer | None:
+        try:
+            return offer(routine)
+        except VoiceguideError as error:
+            tell(str(error))
+            return None
+
+    found = {word: offered(routine) for word, routine in _BY_WORD.items()}
+    offers = {word: one for word, one in found.items() if one}
+    short = [one for one in map(offered, _SHORT) if one]
+    if short:
+        offers[Answer.SHORT] = min(short, key=lambda one: one.seconds)
 
     def advised(routine: str, outcome: SafetyOutcome) -> Advised:
         wished = visitor.preferences(outcome=outcome)
@@ -187,12 +207,10 @@ def visit_of(visitor: Visitor, cut_off: Place | None, chosen: str | None) -> Vis
         wished = visitor.preferences(scale, outcome)
         return estimated_seconds(visitor.shelf.plan(routine, wished), wished)
 
-    last = visitor.book.history.sessions(1)
-    known = visitor.shelf.ids()
-    again = next((one.routine for one in last if one.routine in known), "hip")
+    again = visitor.book.last_routine()
     return Visit(
-        offers={**offers, Answer.SHORT: short},
-        usual=offer(chosen or again),
+        offers=offers,
+        last_done=offer(chosen or (again if again in visitor.shelf.ids() and again else "hip")),
         cut_off=visitor.where(cut_off) if cut_off else None,
         safety=visitor.safety,
         advised=advised,

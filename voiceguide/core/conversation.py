@@ -10,7 +10,7 @@ from voiceguide.core.cue import Tone
 from voiceguide.core.dialogue import Ask, Dialogue
 from voiceguide.core.facts import Hush, Moment, Part, Sound, SoundFact, VolumeChange
 from voiceguide.core.frames import frames
-from voiceguide.core.phrases import NUMBERS, Meaning
+from voiceguide.core.phrases import NUMBERS, Answer, Meaning
 from voiceguide.core.point import Posture
 from voiceguide.core.preferences import LEAST_VOLUME, MOST_VOLUME
 from voiceguide.core.session import VOLUME_STEP
@@ -24,7 +24,25 @@ NEAR_MISS = (wording.NOT_UNDERSTOOD,)
 
 _T = TypeVar("_T")
 _STAGE = Stage(Kind.OPEN, Posture.SUPINE, title="Questions")
-_DIGITS: Mapping[str, Meaning] = {str(value): answer for answer, value in NUMBERS.items()}
+_DIGITS: Mapping[str, Meaning] = {
+    "x" if value == 10 else str(value): answer  # noqa: PLR2004 - there is no key for ten
+    for answer, value in NUMBERS.items()
+}
+_KEYS: Mapping[str, tuple[Meaning, ...]] = {
+    "y": (Command.YES,),
+    "n": (Command.NO, Command.NEXT),
+    "u": (Answer.UNSURE, Answer.USUAL),
+    "l": (Answer.LEFT,),
+    "r": (Answer.RIGHT, Command.REPEAT),
+    "b": (Answer.BOTH, Answer.BACK),
+    "h": (Answer.HIP,),
+    "f": (Answer.FEET,),
+    "s": (Answer.SHORT,),
+    "+": (Command.LONGER,),
+    "-": (Command.SHORTER,),
+}
+"""By key, what it answers, the first that is expected."""
+_NAMES: Mapping[Meaning, str] = {Answer.UNSURE: "not sure", Command.NEXT: "skip", Command.REPEAT: "say again"}
 _CHANGES: Mapping[Meaning, float] = {Command.LOUDER: VOLUME_STEP, Command.QUIETER: -VOLUME_STEP}
 _ENDS = frozenset({Command.STOP, *_CHANGES})
 
@@ -38,7 +56,6 @@ class Conversation(Generic[_T]):
         self._dialogue = dialogue
         self.result: _T | None = None
         """What the dialogue came to; None while it lasts, and if it was stopped."""
-        self.stopped = False
         self.volume = volume
         self.handed_out = 0
         self.ended = False
@@ -48,6 +65,8 @@ class Conversation(Generic[_T]):
         self._sounding_until = 0
         self._silent_at = 0
         self._missed = False
+        self._begun = False
+        """Whether anything of this turn has been said."""
         self._lost = False
         self._turn = Ask(())
         self._go_on(lambda: next(dialogue))
@@ -63,7 +82,28 @@ class Conversation(Generic[_T]):
     @property
     def expected(self) -> frozenset[Meaning]:
         """What makes sense to be said now."""
-        return frozenset() if self.ended else self._turn.expected | _ENDS
+        if self.ended:
+            return frozenset()
+        # What nobody has heard yet cannot be answered.
+        may_answer = self._telling is None if self._turn.whole else self._begun
+        return (self._turn.expected if may_answer else frozenset()) | _ENDS
+
+    @property
+    def hint(self) -> str:
+        """The keys that answer, for the screen."""
+        known = [f"{key} {_NAMES.get(meaning, meaning)}" for meaning, key in self._keys().items()]
+        if Answer.ZERO in self._turn.expected:
+            known.insert(0, "0 to 9, x ten")
+        return " · ".join((*known, "q end"))
+
+    def _keys(self) -> dict[Meaning, str]:
+        """The key of each answer that is expected, but for numbers."""
+        return {
+            meaning: key
+            for key, meanings in _KEYS.items()
+            for meaning in meanings
+            if meaning in self._turn.expected
+        }
 
     @property
     def wanted(self) -> tuple[str, ...]:
@@ -86,9 +126,12 @@ class Conversation(Generic[_T]):
 
     def meaning(self, key: str) -> Meaning | None:
         """What a key means: its number or its command if that makes sense, else any key means yes."""
-        meant = _DIGITS.get(key) or command_for_key(key, State.ASKING)
-        if meant in self.expected:
-            return meant
+        command = command_for_key(key, State.ASKING)
+        for meant in (_DIGITS.get(key), *_KEYS.get(key, ()), command):
+            if meant in self.expected:
+                return meant
+        if key in _DIGITS or key in _KEYS or command is Command.STOP:
+            return None
         return self._turn.any_key if self._turn.any_key in self.expected else None
 
     def learn(self, text: str, length: int) -> None:
@@ -103,7 +146,6 @@ class Conversation(Generic[_T]):
             self.volume = min(MOST_VOLUME, max(LEAST_VOLUME, self.volume + _CHANGES[meaning]))
             self._sounds.append(VolumeChange(self.handed_out, self.volume))
         elif meaning is Command.STOP and meaning not in self._turn.expected:
-            self.stopped = True
             self.end("stopped")
         else:
             self._hush()
@@ -139,10 +181,10 @@ class Conversation(Generic[_T]):
         """Hand out the next frames."""
         start, last = self.handed_out, self.handed_out + count
         while self.handed_out < last:
-            if self._telling:
-                self._play(self._telling, last)
-            elif self.ended or self._lost:
+            if self.ended or self._lost:
                 self.handed_out = last
+            elif self._telling:
+                self._play(self._telling, last)
             elif self.handed_out >= self._silent_at:
                 self._go_on(lambda: self._dialogue.send(None))
             else:
@@ -166,7 +208,7 @@ class Conversation(Generic[_T]):
             self.result = end.value
             self.ended = True
         else:
-            self._missed = False
+            self._missed = self._begun = False
             self._tell(self._turn.words)
 
     def _tell(self, words: tuple[Beat, ...]) -> None:
@@ -176,6 +218,7 @@ class Conversation(Generic[_T]):
         return self._lengths.get(text, 0)
 
     def _sound(self, source: str | Tone, length: int, gain: float) -> None:
+        self._begun = True
         self._sounds.append(Sound(self.handed_out, source, gain))
         self._sounding_until = self.handed_out + length
 

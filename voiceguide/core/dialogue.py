@@ -7,6 +7,8 @@ from typing import TypeVar
 from voiceguide.core.command import Command
 from voiceguide.core.phrases import Meaning
 
+ASKED = 2
+"""How often something is asked that meets with silence."""
 PATIENCE = 8.0
 """Seconds that a question waits for its answer."""
 
@@ -23,6 +25,9 @@ class Ask:
     """Seconds of quiet after the last word that count as silence."""
     any_key: Meaning = Command.YES
     """What a key means that has no meaning of its own here, for people who do not speak."""
+
+    whole: bool = False
+    """Whether an answer counts only once all of it was said; else once it has begun to be said."""
 
 
 Reply = Meaning | None
@@ -45,18 +50,19 @@ def ask(
     again: Collection[str] | None = None,
     any_key: Meaning = Command.YES,
     patience: float = PATIENCE,
+    whole: bool = False,
 ) -> Dialogue[Reply]:
     """Ask; after silence, or "repeat", ask once more, in the words of `again` if there are any.
 
     Silence twice is returned as None: what it means, the caller says; it is never a no.
     """
     listened = frozenset({*expected, Command.REPEAT})
-    reply = yield Ask(tuple(words), listened, patience, any_key)
-    for _ in range(2):
+    said, silent = tuple(words), 0
+    while True:
+        reply = yield Ask(said, listened, patience, any_key, whole)
         if reply is not None and reply is not Command.REPEAT:
             return reply
-        silent = reply is None
-        reply = yield Ask(tuple(again or words) if silent else tuple(words), listened, patience, any_key)
-        if silent and reply is None:
-            break
-    return None if reply is Command.REPEAT else reply
+        silent += reply is None
+        if silent == ASKED:
+            return None
+        said = tuple(again or words) if reply is None else tuple(words)

@@ -29,6 +29,8 @@ def rest_of(plan: Plan, stage: int | None, *, held: bool = False) -> Plan:
 
 def where_in(plan: Plan, stage: int | None) -> str:
     """A place as it is told: "step four, right outer buttock"."""
-    reached = next((one for one in plan.stages if one.number == stage), plan.stages[0])
+    here = next((at for at, one in enumerate(plan.stages) if one.number == stage), 0)
+    # Whoever was turning over was about to come to what follows.
+    reached = next((one for one in plan.stages[here:] if one.step), plan.stages[here])
     step = f"step {number(reached.step)}, " if reached.step else ""
     return f"{step}{reached.place[:1].lower()}{reached.place[1:].rstrip('.')}"

@@ -17,6 +17,7 @@ LONG_PATIENCE = 60.0
 """Seconds for which somebody who has said nothing is still waited for."""
 
 HELLO = ("Hello.", "When I am quiet, I listen.", "To end, say stop.")
+HELLO_BY_KEYS = ("Hello.", "Please answer with the keyboard.")
 STILL_HERE = ("I wait.", "Say hip or back, or press any key.")
 GOODBYE = "I heard nothing, so I stop here."
 GO_ON_THERE = "Go on there?"
@@ -77,7 +78,7 @@ class Visit:
 
     offers: Mapping[Answer, Offer]
     """By the word that chooses them; hip, back, feet and short."""
-    usual: Offer
+    last_done: Offer
     """What they did last."""
     cut_off: str | None
     """Where the last session was cut off: "step four, left outer buttock"."""
@@ -89,11 +90,13 @@ class Visit:
     """About how many seconds it takes with all holds so much longer or shorter."""
     chosen: Offer | None = None
     """What they have chosen already."""
+    listens: bool = True
+    """Whether they can answer by voice."""
 
 
 def welcome(visit: Visit) -> Dialogue[Wish | None]:
     """Greet, choose, ask about today and about health; None: nothing is to be played."""
-    yield from tell(*HELLO)
+    yield from tell(*(HELLO if visit.listens else HELLO_BY_KEYS))
     if visit.cut_off and (yield from _goes_on(visit.cut_off)):
         return (yield from before(None, visit.safety, go_on=True))
     chosen = visit.chosen or (yield from _choice(visit))
@@ -149,12 +152,16 @@ def parting(changes: Mapping[str, Changed], *, knows_it: bool = False) -> Dialog
             f"{place}: you held {duration(change.wished)} instead of {duration(change.planned)}.",
             KEEP_AS_USUAL,
         )
-        reply = yield from ask(words, (Command.YES, Command.NO), again=(KEEP_AS_USUAL, YES_OR_NO))
+        reply = yield from ask(
+            words, (Command.YES, Command.NO), again=(KEEP_AS_USUAL, YES_OR_NO), any_key=Command.REPEAT
+        )
         if reply is Command.YES:
             kept.append(change.point)
     brief = False
     if knows_it:
-        brief = (yield from ask(SAY_LESS, (Command.YES, Command.NO), again=SAY_LESS)) is Command.YES
+        brief = (
+            yield from ask(SAY_LESS, (Command.YES, Command.NO), again=SAY_LESS, any_key=Command.REPEAT)
+        ) is Command.YES
     yield from tell(FAREWELL)
     return Parting(pain, tuple(kept), brief)
 
@@ -184,14 +191,14 @@ def _choice(visit: Visit) -> Dialogue[Offer | None]:
     if reply is None:
         reply = yield from ask(STILL_HERE, expected, any_key=Answer.USUAL, patience=LONG_PATIENCE)
     if isinstance(reply, Answer):
-        return visit.offers.get(reply, visit.usual)
+        return visit.offers.get(reply, visit.last_done)
     return None
 
 
 def _hip_or_back(visit: Visit) -> tuple[str, ...]:
     known = {offer.routine for offer in visit.offers.values()}
-    own = visit.usual.routine not in known
-    return ("Hip or back?", *((f"Or say usual, for {visit.usual.title}.",) if own else ()))
+    own = visit.last_done.routine not in known
+    return ("Hip or back?", *((f"Or say usual, for {visit.last_done.title}.",) if own else ()))
 
 
 def _all_offers(visit: Visit) -> tuple[str, ...]:

@@ -60,11 +60,25 @@ def change_hold(head: Playhead, *, longer: bool) -> None:
     if seconds == stage.hold:
         acknowledge(head)
         return
-    head.sections[head.index] = replace(stage, hold=seconds)
-    head.emit(EventName.HOLD_CHANGED, hold=seconds)
-    rehold(head, seconds * RATE)
+    _hold_for(head, seconds)
     words = wording.FIFTEEN_MORE if longer else wording.FIFTEEN_LESS
     acknowledge(head, words if abs(seconds - stage.hold) == HOLD_STEP else None)
+
+
+def set_hold(head: Playhead, seconds: int) -> None:
+    """So many seconds, or as few as there may be left by now."""
+    hold = hold_of(head)
+    elapsed = math.ceil((head.frame - hold.start) / RATE) if hold else 0
+    seconds = max(seconds, elapsed + LEAST_LEFT) if hold else seconds
+    if head.stage.held and seconds != head.stage.hold:
+        _hold_for(head, seconds)
+        acknowledge(head)
+
+
+def _hold_for(head: Playhead, seconds: int) -> None:
+    head.sections[head.index] = replace(head.stage, hold=seconds)
+    head.emit(EventName.HOLD_CHANGED, hold=seconds)
+    rehold(head, seconds * RATE)
 
 
 def ready(head: Playhead) -> None:

@@ -28,7 +28,10 @@ LEFT_OR_RIGHT = "Left, right, or both?"
 IS_THAT_RIGHT = "Is that right?"
 YES_OR_NO_NOW = "Yes, or no?"
 ONCE_MORE = "Then once more, from the beginning."
-ON_THE_SCREEN = ("I do not know enough to start.", "Please answer the questions on the screen.")
+ON_THE_SCREEN = (
+    "I do not know enough to start.",
+    "Please open voiceguide, press s, and answer the questions there.",
+)
 NOTHING_KEPT = "I have kept nothing, and do not start."
 THANK_YOU = "Thank you."
 
@@ -164,7 +167,9 @@ def _stated(
         _EndedError: nothing was heard twice, or stop.
     """
     # A key without a meaning must neither raise a red flag nor confirm anything.
-    reply = yield from ask(words, expected, again=again, any_key=Command.REPEAT, patience=PATIENCE)
+    reply = yield from ask(
+        words, expected, again=again, any_key=Command.REPEAT, patience=PATIENCE, whole=True
+    )
     if reply is Command.STOP:
         raise _EndedError(End.GIVEN_UP)
     if reply is None:

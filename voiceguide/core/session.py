@@ -14,7 +14,7 @@ from voiceguide.core.attention import Attention
 from voiceguide.core.command import COMMANDS, STATE_IN, By, Command, State, command_for_key
 from voiceguide.core.cue import Tone
 from voiceguide.core.facts import EventName, Moment, Part, VolumeChange
-from voiceguide.core.holding import acknowledge, change_hold, hold_of, ready, release, wait
+from voiceguide.core.holding import acknowledge, change_hold, hold_of, ready, release, set_hold, wait
 from voiceguide.core.leaving import Leaving
 from voiceguide.core.phrases import Meaning
 from voiceguide.core.plan import Plan
@@ -29,6 +29,7 @@ from voiceguide.core.timeline import delivery, programme, vocabulary
 VOLUME_STEP = 3.0
 """Decibels by which louder and quieter change the volume."""
 
+_LEAVING = (Command.NEXT, Command.ENOUGH, Command.GO_BACK)
 _TO_SAY: Mapping[State, str] = {
     State.HOLDING: wording.SAY_IN_A_HOLD,
     State.PAUSED: wording.SAY_IN_A_PAUSE,
@@ -63,8 +64,8 @@ class Session:
             Command.WAIT: lambda: still.pause() if self.state is State.HOLDING else wait(head),
             Command.LONGER: lambda: change_hold(head, longer=True),
             Command.SHORTER: lambda: change_hold(head, longer=False),
-            Command.LOUDER: lambda: self._change_volume(VOLUME_STEP),
-            Command.QUIETER: lambda: self._change_volume(-VOLUME_STEP),
+            Command.LOUDER: lambda: self._set_volume(self._volume + VOLUME_STEP),
+            Command.QUIETER: lambda: self._set_volume(self._volume - VOLUME_STEP),
             Command.LESS_TALKING: self._talk_less,
             Command.HOW_LONG: lambda: how_long(head),
             Command.OUCH: self._ouch,
@@ -153,6 +154,11 @@ class Session:
         """What makes sense to be said now."""
         return frozenset(command for command in Command if self._accepts(command))
 
+    @property
+    def hint(self) -> str:
+        """Nothing beside the keys that always hold."""
+        return ""
+
     def meaning(self, key: str) -> Meaning | None:
         """What a key means now."""
         return command_for_key(key, self.state)
@@ -236,25 +242,26 @@ class Session:
 
     def _way_back(self, command: Command) -> Callable[[], None] | None:
         """What would undo a command that is about to be carried out."""
-        head, here, told = self._head, self._head.index, self._head.told
+        head, here, told, volume = self._head, self._head.index, self._head.told, self._volume
+        hold = head.stage.hold
 
-        def change_back(*, longer: bool) -> None:
+        def hold_as_before() -> None:
             if head.index == here:
-                change_hold(head, longer=longer)
+                set_hold(head, hold)
 
-        ways = {
-            **dict.fromkeys(
-                (Command.NEXT, Command.ENOUGH, Command.GO_BACK), lambda: self._leaving.go_to(here)
-            ),
-            **dict.fromkeys((Command.REPEAT, Command.HOW_LONG), head.break_off),
-            Command.LONGER: lambda: change_back(longer=False),
-            Command.SHORTER: lambda: change_back(longer=True),
-            Command.LOUDER: lambda: self._change_volume(-VOLUME_STEP),
-            Command.QUIETER: lambda: self._change_volume(VOLUME_STEP),
-            Command.LESS_TALKING: lambda: setattr(head, "told", told),
+        def talk_as_before() -> None:
+            head.told = told
+
+        ways: dict[Command, Callable[[], None]] = {
+            **dict.fromkeys(_LEAVING, lambda: self._leaving.go_to(here)),
+            **dict.fromkeys((Command.LONGER, Command.SHORTER), hold_as_before),
+            **dict.fromkeys((Command.LOUDER, Command.QUIETER), lambda: self._set_volume(volume)),
+            Command.LESS_TALKING: talk_as_before,
             Command.PAUSE: self._standstill.resume,
             Command.RESUME: self._standstill.pause,
         }
+        if self._standstill.state is None:
+            ways |= dict.fromkeys((Command.REPEAT, Command.HOW_LONG), head.break_off)
         return ways.get(command)
 
     def _leave(self) -> None:
@@ -274,8 +281,8 @@ class Session:
             words = _TO_SAY.get(self.state, wording.SAY_BETWEEN)
             self._head.say_aside(Aside((words,)), patient=True)
 
-    def _change_volume(self, by: float) -> None:
-        self._volume = min(MOST_VOLUME, max(LEAST_VOLUME, self._volume + by))
+    def _set_volume(self, decibels: float) -> None:
+        self._volume = min(MOST_VOLUME, max(LEAST_VOLUME, decibels))
         self._head.fact(VolumeChange(self._head.handed_out, self._volume))
         acknowledge(self._head)
 

@@ -76,6 +76,7 @@ class VoiceguideApp(Leaves):
             show=self._respect,
             tell=self._tell,
             told=self._told,
+            can_start=lambda: self._choose.outline.plan is not None,
         )
         self._diary = DiaryDesk(
             self,
@@ -163,7 +164,7 @@ class VoiceguideApp(Leaves):
         )
         self._helped = 0
         self.push_screen(self._follow)
-        heard = replace(wished, newcomer=self._diary.newcomer)
+        heard = replace(wished, newcomer=self._backstage.book.newcomer)
         diary = self._diary.begin(plan, wished, routine, place)
         played = self._diary.rest(plan, place) if place else plan
         self._conductor.begin(played, heard, speaker, points, (diary,))

@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from voiceguide.diary import Book, Diary
 
 BEFORE, AFTER = "How much does it hurt now?", "And how much does it hurt now?"
-NEWCOMER = 3
-"""Sessions until which somebody is told what can be said."""
 
 _T = TypeVar("_T")
 
@@ -71,10 +69,6 @@ class DiaryDesk:
         self._diary: Diary | None = None
         self._scale = Fraction(1)
 
-    @property
-    def newcomer(self) -> bool:
-        return self._book.history.finished() < NEWCOMER
-
     async def cut_off(self) -> tuple[Place, Plan] | None:
         """What is to be gone on with, after asking: the place, and the plan it was reached in."""
         if not self._ask:
@@ -86,10 +80,11 @@ class DiaryDesk:
             return None
         plan = self._plan_of(place.routine, place.preferences)
         where = where_in(plan, place.stage)
-        if await self._shown(Question(f"{plan.title}: you were at {where}. Go on there?")):
-            return place, plan
-        self._book.decline(place)
-        return None
+        words = f"{plan.title}: you were at {where}. Go on there?"
+        wanted = await self._shown(Question(words, likely=True))
+        if wanted is False:
+            self._book.decline(place)
+        return (place, plan) if wanted else None
 
     async def may_start(self) -> bool:
         """Ask how somebody is; whatever they answer, the session may start."""
@@ -129,7 +124,7 @@ class DiaryDesk:
         """Once, to somebody who knows a session by now."""
         self._book.flush()
         usual = self._store.read().settings.talk
-        if usual is not Talk.FULL or self._book.history.finished(routine) != KNOWN_AFTER:
+        if usual is not Talk.FULL or self._book.finished(routine) != KNOWN_AFTER:
             return
         if await self._shown(Question(" ".join(SAY_LESS).replace("I say", "it say"))):
             with self._told():

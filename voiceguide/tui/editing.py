@@ -5,6 +5,7 @@ from pathlib import Path
 
 from textual.app import App, SuspendNotSupported
 
+from voiceguide.core.errors import ContentError
 from voiceguide.tui.backstage import Backstage
 from voiceguide.tui.own_files import copy_as_mine, own_file
 from voiceguide.tui.pages import faults_page
@@ -31,15 +32,25 @@ class Editing:
         self._open(own_file(self._backstage.shelf(), routine, self._backstage.own_files))
 
     def _open(self, path: Path) -> None:
-        try:
-            with self._app.suspend():
-                self._backstage.edit(path)
-        except SuspendNotSupported:
-            # There is no terminal to hand over, as in a browser.
-            self._backstage.edit(path)
+        failed = self._hand_over(path)
         self._reread()
+        if failed:
+            raise failed
         faults = self._backstage.shelf().check(path)
         if faults:
             self._app.push_screen(faults_page(faults))
         else:
             self._tell(f"{path.stem} is in the list, from {path}.")
+
+    def _hand_over(self, path: Path) -> ContentError | None:
+        """Let the editor have the terminal; what went wrong is raised only when the app has it back."""
+        try:
+            with self._app.suspend():
+                try:
+                    self._backstage.edit(path)
+                except ContentError as error:
+                    return error
+        except SuspendNotSupported:
+            # There is no terminal to hand over, as in a browser.
+            self._backstage.edit(path)
+        return None

@@ -20,6 +20,7 @@ _T = TypeVar("_T")
 
 KEPT = "Your answers are kept."
 LOOK = "Your answers are kept, and the session is changed. Look at it, then press Enter to start."
+REFUSED = "Your answers are kept. This session is not for you now; choose another one."
 UNCHANGED = "Nothing was changed."
 FIRST = "Nothing was changed, and nothing starts. The safety questions come first: press Enter or s."
 DELETED = "Your safety answers are deleted."
@@ -43,6 +44,7 @@ class SafetyDesk:
         show: Callable[[tuple[Concern, ...]], None],
         tell: Callable[[str], None],
         told: Callable[[], AbstractContextManager[None]],
+        can_start: Callable[[], bool] = lambda: True,
         today: Callable[[], date] = local_today,
     ) -> None:
         """Ask nothing yet.
@@ -55,6 +57,7 @@ class SafetyDesk:
             show: takes the concerns over into what is chosen.
             tell: one sentence for the person.
             told: within it, what goes wrong is told.
+            can_start: whether the chosen session can be given, with all that is respected.
             today: dates the answers.
         """
         self._app = app
@@ -64,6 +67,7 @@ class SafetyDesk:
         self._show = show
         self._tell = tell
         self._told = told
+        self._can_start = can_start
         self._today = today
         reading = store.read()
         self._concerns = reading.settings.safety.concerns
@@ -131,7 +135,7 @@ class SafetyDesk:
             return False
         if set(self._concerns) != set(before):
             if self._saved:
-                self._tell(" ".join((LOOK, *outcome.answers.notes)))
+                self._tell(" ".join((LOOK if self._can_start() else REFUSED, *outcome.answers.notes)))
             return False
         self._fresh = None
         return True

@@ -222,6 +222,8 @@ class ChooseScreen(Screen[None]):
     def action_start(self) -> None:
         if self._outline.plan:
             self.post_message(StartSession(self.selection, self._outline))
+        else:
+            self.say(f"{self._outline.trouble} Choose another session.")
 
     @on(Button.Pressed, "#sound-check")
     def action_sound_check(self) -> None:

@@ -8,16 +8,21 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
 
-class Question(ModalScreen[bool]):
-    """Answered by y or n, Enter (no), Escape (no), or the mouse."""
+class Question(ModalScreen[bool | None]):
+    """Answered by y or n, Enter (no), Escape (no), or the mouse.
+
+    Where yes is likely, Enter means it, and Escape leaves the question open: None.
+    """
 
     BINDINGS = [
         Binding("y", "answer(True)", "yes"),
-        Binding("n,escape", "answer(False)", "no"),
+        Binding("n", "answer(False)", "no"),
+        Binding("escape", "leave", "no"),
     ]
 
-    def __init__(self, words: str) -> None:
+    def __init__(self, words: str, *, likely: bool = False) -> None:
         super().__init__()
+        self._likely = likely
         self._words = words
 
     def compose(self) -> ComposeResult:
@@ -28,7 +33,10 @@ class Question(ModalScreen[bool]):
                 yield Button("Yes (y)", id="yes", compact=True, variant="primary")
 
     def on_mount(self) -> None:
-        self.query_one("#no").focus()
+        self.query_one("#yes" if self._likely else "#no").focus()
+
+    def action_leave(self) -> None:
+        self.dismiss(None if self._likely else False)
 
     @on(Button.Pressed)
     def _pressed(self, event: Button.Pressed) -> None:

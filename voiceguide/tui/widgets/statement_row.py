@@ -70,7 +70,7 @@ class StatementRow(Widget, can_focus=True):
         mark = "? " if self.stated is None else "  "
         # On the row with the focus the colour of letters is that of the cursor.
         open_, chosen = ("", "bold") if self.has_focus else ("$warning", "bold $accent")
-        parts: list[str | tuple[str, str]] = [(mark, open_), f"{self.item.label:<{at - _MARK}}"]
+        parts: list[str | tuple[str, str]] = [(mark, open_), f"{self.item.label:<{max(0, at - _MARK)}}"]
         for statement, place in places.items():
             parts.append(" " * (place - at))
             shown = _shown(statement)

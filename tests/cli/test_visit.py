@@ -1,0 +1,102 @@
+"""What becomes of a visit: what was answered is respected, also where a session is gone on with."""
+
+from argparse import Namespace
+from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from voiceguide.cli.parts import Folders
+from voiceguide.cli.visit import Visitor
+from voiceguide.core.errors import PlanError
+from voiceguide.core.greeting import Wish
+from voiceguide.core.preferences import Bed, Concern, Count, Holds, Preferences, Talk
+from voiceguide.core.safety import Answers, End, SafetyOutcome
+from voiceguide.core.safety_questions import Statement
+from voiceguide.diary import Book, open_diary
+from voiceguide.partners import Guide
+from voiceguide.player import Listener
+from voiceguide.store.fingerprint import fingerprint
+from voiceguide.store.place import Place
+
+GIVEN = Namespace(
+    hold=[], scale=Fraction(1), skip=[], avoid=[], avoid_always=[], talk=Talk.FULL,
+    count=Count.CALM, bed=Bed.NONE, voice=None, rate=1.0, volume=0.0, lead=0,
+    usual=Holds(), output="none", routine="hip",
+)
+
+
+class Stage:
+    """A room in which nothing sounds."""
+
+    listening = None
+
+    def __init__(self) -> None:
+        self.given: list[Guide] = []
+
+    def play(self, guide: Guide, followers: Sequence[Listener] = ()) -> None:
+        del followers
+        self.given.append(guide)
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Book:
+    return open_diary(tmp_path / "state", lambda: 0.0, lambda: 1e9, lambda _sentence: None)
+
+
+@pytest.fixture
+def visitor(tmp_path: Path, home: Path, book: Book) -> Visitor:
+    places = Folders(tmp_path, tmp_path, home, tmp_path, tmp_path / "state")
+    return Visitor(Namespace(**vars(GIVEN)), places, book, 0)
+
+
+def cut_off(visitor: Visitor, stage: int = 4) -> Place:
+    wished = Preferences(bed=Bed.NONE, lead=0)
+    made = visitor.shelf.plan("hip", wished)
+    return Place("one", "hip", fingerprint(made), wished, stage, 3.0, 100.0, 1e9)
+
+
+def answering(**stated: Statement) -> SafetyOutcome:
+    return SafetyOutcome(End.ANSWERED, Answers(stated))
+
+
+def first_title(stage: Stage) -> str:
+    [session] = stage.given
+    return " ".join(session.vocabulary)
+
+
+def test_a_session_is_gone_on_with_where_it_was_cut_off(visitor: Visitor):
+    stage = Stage()
+    visitor.play(stage, "", Wish(go_on=True), cut_off(visitor))  # type: ignore[arg-type]
+
+    assert "Step two of seven." not in first_title(stage)
+    assert "Step five of seven." in first_title(stage)
+
+
+def test_new_answers_are_respected_where_a_session_would_be_gone_on_with(visitor: Visitor):
+    stage = Stage()
+    outcome = SafetyOutcome(End.ANSWERED, Answers({"numb-feet": Statement.NO}))
+    place = cut_off(visitor)
+    visitor._given.avoid_always = [Concern("hip-replacement")]
+    visitor.play(stage, "", Wish(go_on=True, safety=outcome), place)  # type: ignore[arg-type]
+
+    assert "uter buttock." not in first_title(stage)
+
+
+def test_what_forbids_a_session_forbids_going_on_with_it(visitor: Visitor):
+    place = cut_off(visitor)
+    visitor._given.avoid_always = [Concern("blood-clot")]
+
+    with pytest.raises(PlanError, match="doctor"):
+        visitor.play(Stage(), "", Wish(go_on=True, safety=answering()), place)  # type: ignore[arg-type]
+
+
+def test_how_loud_a_conversation_was_made_holds_for_the_session(visitor: Visitor):
+    place = cut_off(visitor)
+    visitor._given.volume = 6.0
+    stage = Stage()
+    visitor.play(stage, "", Wish(go_on=True), replace(place))  # type: ignore[arg-type]
+
+    assert any("6.0" in repr(fact) for fact in stage.given[0].advance(10).sounds)
