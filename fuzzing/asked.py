@@ -67,7 +67,9 @@ def _events(chance: Chance) -> None:
     line = written.getvalue()
     keep(line.endswith("\n") and "\n" not in line[:-1], "an event is not one line")
     keep(line[:-1].isprintable() and line.isascii(), "an event holds more than printable ASCII")
-    keep(json.loads(line)["point"] == word or "point" in more, "an event's words were changed")
+    # Two halves of one letter, as no file holds them, are read back as the letter.
+    read, same = json.loads(line)["point"], word.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    keep(read in (word, same) or "point" in more, "an event's words were changed")
 
 
 def _keys(chance: Chance) -> None:

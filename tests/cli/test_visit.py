@@ -22,9 +22,21 @@ from voiceguide.store.fingerprint import fingerprint
 from voiceguide.store.place import Place
 
 GIVEN = Namespace(
-    hold=[], scale=Fraction(1), skip=[], avoid=[], avoid_always=[], talk=Talk.FULL,
-    count=Count.CALM, bed=Bed.NONE, voice=None, rate=1.0, volume=0.0, lead=0,
-    usual=Holds(), output="none", routine="hip",
+    hold=[],
+    scale=Fraction(1),
+    skip=[],
+    avoid=[],
+    avoid_always=[],
+    talk=Talk.FULL,
+    count=Count.CALM,
+    bed=Bed.NONE,
+    voice=None,
+    rate=1.0,
+    volume=0.0,
+    lead=0,
+    usual=Holds(),
+    output="none",
+    routine="hip",
 )
 
 

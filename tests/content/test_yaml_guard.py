@@ -102,6 +102,7 @@ BAD_DOCUMENTS: list[tuple[str, bytes | str, str]] = [
     ("a NUL", "a: \0b\n", r":1:4: the invisible character \x00 is not allowed"),
     ("an escape sequence", "a: \x1b[2Jb\n", r":1:4: the invisible character \x1b is not allowed"),
     ("a turned direction", "title: Hip \u202egnp\n", r":1:12: the invisible character \u202e is not allowed"),
+    ("a letter that is none", "a: \u07b2\n", r":1:4: the invisible character \u07b2 is not allowed"),
     ("an isolate", "a: b\u2066c\n", r":1:5: the invisible character \u2066 is not allowed"),
     ("a zero-width space", "ti\u200btle: x\n", r":1:3: the invisible character \u200b is not allowed"),
     ("a joiner", "a: b\u200dc\n", r":1:5: the invisible character \u200d is not allowed"),

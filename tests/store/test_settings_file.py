@@ -403,3 +403,10 @@ def test_in_any_file_one_change_changes_one_value_and_can_be_taken_back(
 
 def in_force(reading: Reading) -> set[str]:
     return {path for path, origin in reading.origins.items() if origin != "default"}
+
+
+def test_a_setting_that_does_not_exist_is_named_in_a_short_sentence(tmp_path: Path):
+    with pytest.raises(StoreError) as refused:
+        SettingsStore(tmp_path).save({"x" * 100_000: 1})
+
+    assert len(str(refused.value)) < 100

@@ -14,7 +14,7 @@ LARGEST = 256 * 1024
 """Bytes; the longest routine that makes sense is a tenth of it."""
 
 _TOO_LARGE = f"the file is larger than {LARGEST // 1024} KB, this is not a routine or a points file"
-_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
+_UNSEEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
 _BLANK_LETTERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 

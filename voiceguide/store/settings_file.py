@@ -6,7 +6,7 @@ from pathlib import Path
 
 from voiceguide.core.point import Point
 from voiceguide.store import layout
-from voiceguide.store.fault import Wrong
+from voiceguide.store.fault import Wrong, quoted
 from voiceguide.store.files import StoreError, copy_aside, read_whole, sweep, why, write_whole
 from voiceguide.store.keys import EVERY, HOLD, HOLDS, KEYS, VERSION
 from voiceguide.store.kinds import Toml
@@ -73,7 +73,7 @@ class SettingsStore:
     def _checked(self, path: str, value: object) -> Toml | None:
         section, _, name = path.rpartition(".")
         if path not in KEYS and section != HOLDS:
-            raise StoreError(f"There is no setting called {path!a}.")
+            raise StoreError(f"There is no setting called {quoted(path)}.")
         try:
             if section == HOLDS and name != EVERY:
                 known_point(name, self._points)
