@@ -202,7 +202,7 @@ def test_what_stands_in_a_text_of_several_lines_is_no_key(store: SettingsStore, 
         ({"rate": 3.0}, 'rate: "3.0" is out of range, write a number from 0.5 to 2.'),
         ({"holds.GB30": 4}, 'holds.GB30: "4" is out of range, write 5s to 10m.'),
         ({"holds.GB31": 30}, 'holds.GB31: "GB31" is no point, did you mean "GB30"?.'),
-        ({"perfume": "rose"}, "There is no setting called 'perfume'."),
+        ({"perfume": "rose"}, 'There is no setting called "perfume".'),
     ],
 )
 def test_a_wrong_value_is_refused_and_nothing_is_written(
