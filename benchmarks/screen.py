@@ -18,6 +18,8 @@ class Bare(App):
 Bare().run()
 """
 
+_QUIET = ("--output", "none", "--no-ask", "--no-listen")
+
 
 def tmux(*words: str) -> str:
     """Ask the terminal that is open."""
@@ -30,7 +32,7 @@ def screen_cost(folder: Path) -> Iterator[Row]:
     home = folder / "export"
     yield _first_paint(home)
     file = folder / "screen.jsonl"
-    command = voiceguide("hip", "--output", "none", "--lead", "0", "--talk", "minimal", "--events", str(file))
+    command = voiceguide("hip", *_QUIET, "--lead", "0", "--talk", "minimal", "--events", str(file))
     with _Terminal(command, home):
         _until(lambda: "Hip session" in tmux("capture-pane", "-p"))
         tmux("send-keys", "Enter")
@@ -48,7 +50,7 @@ def screen_cost(folder: Path) -> Iterator[Row]:
 
 
 def _first_paint(home: Path) -> Row:
-    ours = _painted(voiceguide("hip", "--output", "none"), "Hip session", home)
+    ours = _painted(voiceguide("hip", *_QUIET), "Hip session", home)
     bare = _painted([sys.executable, "-c", BARE], "painted", home)
     return Row("start to first paint", f"{ours:.2f} s", "0.6 s", note=f"Textual alone {bare:.2f} s")
 
