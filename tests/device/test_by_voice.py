@@ -184,7 +184,6 @@ _IN_A_HOLD: Sequence[tuple[str, str]] = (
 )
 
 
-@pytest.mark.exact
 @pytest.mark.parametrize("trouble", ["missing", "unplugged", "muted"])
 def test_without_a_microphone_the_keys_go_on_and_time_is_untouched(
     speaker: VirtualSpeaker, tmp_path: Path, trouble: str
@@ -201,11 +200,12 @@ def test_without_a_microphone_the_keys_go_on_and_time_is_untouched(
             unplug()
         assert program.wait() == 0
         told = [line for line in program.lines if "icrophone" in line]
-        begun, ended = program.event("hold_started")["t"], program.event("hold_ended")["t"]
+        begun, ended = program.event("hold_started"), program.event("hold_ended")
 
         assert len(told) == 1
         assert "keys" in told[0]
-        assert abs(ended - begun - 20) < 0.15
+        assert abs(ended["at"] - begun["at"] - 20) < 0.001
+        assert abs(ended["t"] - begun["t"] - 20) < 0.5
 
 
 @pytest.mark.skipif(missing() is not None, reason=str(missing()))
