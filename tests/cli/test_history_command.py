@@ -164,6 +164,11 @@ def test_a_session_that_is_not_there_is_a_fault(tmp_path: Path, kept: bool):
     )
 
 
+def test_a_session_without_a_name_is_not_there(folder: Path):
+    with pytest.raises(VoiceguideError, match="There is no session"):
+        history(folder, delete="")
+
+
 def test_all_are_deleted_only_when_it_is_said_twice(folder: Path):
     with pytest.raises(MisusedError, match="to delete all sessions for good, add --yes"):
         show_history(given(delete_all=True))

@@ -11,14 +11,14 @@ import numpy as np
 import pytest
 
 from voiceguide.cli.parts import folders, lessons_file
-from voiceguide.cli.teach import keep, lesson, teach
+from voiceguide.cli.teach import lesson, teach
 from voiceguide.cli.terminal import LiveLine
 from voiceguide.core.errors import VoiceguideError
 from voiceguide.listen.errors import ListenError, MicrophoneLostError
 from voiceguide.listen.head import shipped
 from voiceguide.listen.microphone import LOST, Block
 from voiceguide.listen.recorded import RecordedMicrophone
-from voiceguide.listen.teach import Lessons, load
+from voiceguide.listen.teach import Lessons, load, save
 from voiceguide.listen.utterance import RATE, Pcm
 from voiceguide.pcm.resample import resampled
 from voiceguide.voice.neural import NeuralVoice
@@ -195,7 +195,7 @@ def test_a_file_that_cannot_be_written_is_one_sentence(tmp_path: Path):
     (tmp_path / "data").write_text("in the way", "utf-8")
 
     with pytest.raises(ListenError, match="cannot be written"):
-        keep(Lessons({}), tmp_path / "data" / "lessons.npz")
+        save(Lessons({}), tmp_path / "data" / "lessons.npz")
 
 
 def test_the_list_shows_every_phrase_and_which_are_taught(home: Path, say: Say):

@@ -106,7 +106,8 @@ def play(script: Script, block: int | None = None) -> Run:
 def go_on_to_the_end(run: Run) -> Run:
     for _ in range(2000):
         if run.session.ended:
-            return run
+            # What the last command brought is handed out with the next frame.
+            return run.play_frames(1)
         if run.session.state in STANDING:
             run.ask(Command.RESUME)
         run.learn(run.session.wanted)

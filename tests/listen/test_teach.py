@@ -71,6 +71,22 @@ def test_a_damaged_file_is_one_sentence(tmp_path: Path):
         load(file, hidden=96)
 
 
+@pytest.mark.parametrize("kept", [0, 30, 200])
+def test_a_file_that_was_cut_short_is_one_sentence(tmp_path: Path, kept: int):
+    file = tmp_path / "phrases.npz"
+    save(taught(), file)
+    file.write_bytes(file.read_bytes()[:kept])
+
+    with pytest.raises(ListenError, match="teach your phrases again"):
+        load(file, hidden=96)
+
+
+def test_saving_leaves_nothing_unfinished_behind(tmp_path: Path):
+    save(taught(), tmp_path / "phrases.npz")
+
+    assert [file.name for file in tmp_path.iterdir()] == ["phrases.npz"]
+
+
 def test_two_recordings_are_too_few():
     with pytest.raises(ListenError, match="3 recordings"):
         Lessons({}).with_phrase("pause", [trace(1), trace(1)])

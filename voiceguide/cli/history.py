@@ -49,7 +49,7 @@ def tell_history(given: argparse.Namespace, folder: Path) -> int:
             sys.stderr.write(f"{history.trouble}\n")
         if given.delete_all:
             _report(f"{_counted(history.delete_all())} deleted for good.")
-        elif given.delete:
+        elif given.delete is not None:
             if not history.delete(given.delete):
                 raise _missing(given.delete)
             _report(f"Session {given.delete} is deleted for good.")

@@ -4,7 +4,6 @@ import argparse
 import math
 import sys
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
@@ -124,7 +123,7 @@ def lesson(phrase: str, microphone: Microphone, file: Path, line: LiveLine) -> N
     finally:
         microphone.close()
         line.clear()
-    keep(taught, file)
+    save(taught, file)
     line.caption(
         f'Kept: "{phrase}" is now also heard the way you say it. No sound was kept. '
         f'voiceguide teach --forget "{phrase}" undoes it.'
@@ -136,25 +135,8 @@ def forget(phrase: str, file: Path) -> None:
     lessons = _lessons(file)
     if phrase not in lessons.taught:
         raise ListenError(f'"{phrase}" has not been taught; voiceguide teach --list shows what has.')
-    keep(lessons.without(phrase), file)
+    save(lessons.without(phrase), file)
     sys.stdout.write(f'Forgotten: "{phrase}" is heard as before.\n')
-
-
-def keep(lessons: Lessons, file: Path) -> None:
-    """Replace the file by a whole one, however this is interrupted.
-
-    Raises:
-        ListenError: it cannot be written.
-    """
-    unfinished = file.with_name(f".{file.name}.part")
-    try:
-        save(lessons, unfinished)
-        unfinished.replace(file)
-    except OSError as error:
-        raise ListenError(f"{file} cannot be written; check the folder and the disk.") from error
-    finally:
-        with suppress(OSError):  # What cannot be written cannot be in the way either.
-            unfinished.unlink(missing_ok=True)
 
 
 def utterances(microphone: Microphone, pupil: Pupil, line: LiveLine) -> Iterator[Said]:

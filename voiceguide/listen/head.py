@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 import numpy.typing as npt
@@ -80,10 +81,10 @@ def read(file: Path) -> Head:
         ListenError: there is none, or it is damaged.
     """
     try:
-        with np.load(file) as stored:
+        with file.open("rb") as stream, np.load(stream) as stored:
             stacks = {name: stored[name].astype(np.float32) for name in _LAYERS}
             phrases = tuple(str(stored["phrases"]).split("|"))
-    except (OSError, ValueError, KeyError, EOFError) as error:
+    except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
         raise ListenError(NO_HEAD) from error
     count = len(stacks["w1"])
     return Head(phrases, tuple({name: stack[at] for name, stack in stacks.items()} for at in range(count)))

@@ -1,8 +1,10 @@
 """The user's own recordings of a phrase sharpen how it is recognised; only their traces are kept."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 import numpy.typing as npt
@@ -59,13 +61,22 @@ class Lessons:
 
 
 def save(lessons: Lessons, file: Path) -> None:
-    """Raises `ListenError` if the file cannot be written."""
+    """Replace the file by a whole one, however this is interrupted.
+
+    Raises:
+        ListenError: it cannot be written.
+    """
+    unfinished = file.with_name(f".{file.name}.part")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        with file.open("wb") as stream:
+        with unfinished.open("wb") as stream:
             np.savez(stream, **lessons.taught)  # type: ignore[arg-type]
+        unfinished.replace(file)
     except OSError as error:
         raise ListenError(f"{file} cannot be written; check the folder and the disk.") from error
+    finally:
+        with suppress(OSError):  # What cannot be written cannot be in the way either.
+            unfinished.unlink(missing_ok=True)
 
 
 def load(file: Path, hidden: int) -> Lessons:
@@ -77,9 +88,9 @@ def load(file: Path, hidden: int) -> Lessons:
     if not file.exists():
         return Lessons({})
     try:
-        with np.load(file) as stored:
+        with file.open("rb") as stream, np.load(stream) as stored:
             taught = {phrase: stored[phrase].astype(np.float32) for phrase in stored.files}
-    except (OSError, ValueError, EOFError) as error:
+    except (OSError, ValueError, EOFError, BadZipFile) as error:
         raise ListenError(f"{file} is damaged; delete it and teach your phrases again.") from error
     return Lessons(
         {phrase: mean for phrase, mean in taught.items() if phrase in PHRASES and mean.shape == (hidden,)}
