@@ -13,13 +13,13 @@ from textual.geometry import Offset
 from textual.pilot import Pilot
 from textual.widget import Widget
 
+from voiceguide.book import open_diary
 from voiceguide.content.library import Shelf
 from voiceguide.core.errors import SoundError
 from voiceguide.core.facts import Event, EventName
 from voiceguide.core.figure import Figure
 from voiceguide.core.preferences import Bed, Talk
 from voiceguide.core.record import Record
-from voiceguide.diary import open_diary
 from voiceguide.listen.ear import Ear
 from voiceguide.listen.errors import ListenError
 from voiceguide.pcm.clip import Clip

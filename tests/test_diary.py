@@ -10,6 +10,7 @@ import pytest
 from disks import full, small_disk
 from fakes import FakeNarrator, HandClock, Run, plan_of, routine_of
 
+from voiceguide.book import CHANGED, Book, open_diary
 from voiceguide.core.command import Command
 from voiceguide.core.errors import ContentError
 from voiceguide.core.facts import EventName
@@ -18,7 +19,7 @@ from voiceguide.core.preferences import Preferences
 from voiceguide.core.record import Ending, Record
 from voiceguide.core.session import Session
 from voiceguide.core.stage import Kind
-from voiceguide.diary import CHANGED, Book, Diary, open_diary
+from voiceguide.diary import Diary
 from voiceguide.player import Heard, Player
 from voiceguide.sound.silent import SilentOutput
 from voiceguide.store.history import History

@@ -10,11 +10,12 @@ from pathlib import Path
 
 from fakes import FakeNarrator, plan_of, routine_of
 
+from voiceguide.book import open_diary
 from voiceguide.core.frames import RATE
 from voiceguide.core.plan import Plan
 from voiceguide.core.preferences import Preferences
 from voiceguide.core.session import Session
-from voiceguide.diary import Diary, open_diary
+from voiceguide.diary import Diary
 from voiceguide.player import Heard, Player
 from voiceguide.sound.silent import SilentOutput
 

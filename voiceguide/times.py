@@ -18,6 +18,11 @@ class Week:
     minutes: float
 
 
+def today() -> date:
+    """In this machine's zone."""
+    return datetime.now().astimezone().date()
+
+
 def written_time(seconds: float) -> str:
     """Seconds since 1970 as 2025-03-31T18:05:00Z."""
     return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from voiceguide.book import Book, open_diary
 from voiceguide.cli.parts import Folders
 from voiceguide.cli.visit import Visitor
 from voiceguide.core.errors import PlanError
@@ -15,7 +16,6 @@ from voiceguide.core.greeting import Wish
 from voiceguide.core.preferences import Bed, Concern, Count, Holds, Preferences, Talk
 from voiceguide.core.safety import Answers, End, SafetyOutcome
 from voiceguide.core.safety_questions import Statement
-from voiceguide.diary import Book, open_diary
 from voiceguide.partners import Guide
 from voiceguide.player import Listener
 from voiceguide.store.fingerprint import fingerprint

@@ -4,8 +4,8 @@ import argparse
 from dataclasses import replace
 
 from voiceguide.cli.face import tell
-from voiceguide.cli.parts import folders
-from voiceguide.cli.play import NOT_TODAY, SIGNALLED, TERMINAL_LEAD
+from voiceguide.cli.parts import SIGNALLED, TERMINAL_LEAD, folders
+from voiceguide.cli.play import NOT_TODAY
 from voiceguide.cli.room import Room, open_room
 from voiceguide.cli.visit import Visitor, visit_of, visiting
 from voiceguide.core.conversation import Conversation

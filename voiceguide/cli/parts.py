@@ -17,6 +17,10 @@ _TURN = 0.000_5
 """Seconds."""
 LEAD = 10
 """Seconds to lie down, where nobody is seen at a terminal."""
+TERMINAL_LEAD = 60
+"""Seconds to lie down, at a terminal."""
+SIGNALLED = 128
+"""Added to a signal's number in the exit code of what it ended."""
 
 
 @dataclass(frozen=True, slots=True)

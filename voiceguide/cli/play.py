@@ -4,7 +4,7 @@ import argparse
 
 from voiceguide.cli.face import tell
 from voiceguide.cli.outputs import open_output
-from voiceguide.cli.parts import LEAD, folders
+from voiceguide.cli.parts import LEAD, SIGNALLED, TERMINAL_LEAD, folders
 from voiceguide.cli.room import Room, open_room
 from voiceguide.cli.speech import open_studio
 from voiceguide.cli.terminal import attended
@@ -15,10 +15,6 @@ from voiceguide.core.greeting import Wish
 from voiceguide.sample import SAMPLE, play_sample
 from voiceguide.store.place import Place
 
-TERMINAL_LEAD = 60
-"""Seconds to lie down, at a terminal."""
-
-SIGNALLED = 128
 NOT_TODAY = 1
 """The exit code where somebody's health stands in the way."""
 

@@ -12,14 +12,21 @@ from pathlib import Path
 from queue import SimpleQueue
 
 from voiceguide.awake import kept_awake
+from voiceguide.book import open_diary
 from voiceguide.cli.backstage import Parts
 from voiceguide.cli.events import event_file
 from voiceguide.cli.options import preferences
-from voiceguide.cli.parts import folders, hurry_threads, settings_store, voice_models
+from voiceguide.cli.parts import (
+    SIGNALLED,
+    TERMINAL_LEAD,
+    folders,
+    hurry_threads,
+    settings_store,
+    voice_models,
+)
 from voiceguide.cli.terminal import attended, on_signals
 from voiceguide.core.errors import ContentError, VoiceguideError
 from voiceguide.core.point import Point
-from voiceguide.diary import open_diary
 from voiceguide.sound.clock import SystemClock
 from voiceguide.system.quiet import quietly
 from voiceguide.tui.app import VoiceguideApp
@@ -27,10 +34,6 @@ from voiceguide.tui.backstage import Backstage
 from voiceguide.tui.catalogue import Catalogue
 from voiceguide.tui.selection import Selection
 from voiceguide.voice.registry import SILENT, SYSTEM, registry
-
-LEAD = 60
-"""Seconds to lie down."""
-SIGNALLED = 128
 
 
 def open_screen(given: argparse.Namespace) -> int:
@@ -116,7 +119,7 @@ def own_stderr() -> Iterator[None]:
 
 def _selection(given: argparse.Namespace, routine: str, points: Mapping[str, Point]) -> Selection:
     """What the options ask for counts as chosen for today; the settings are what is usual."""
-    wished = preferences(given, points, LEAD)
+    wished = preferences(given, points, TERMINAL_LEAD)
     today, usual = wished.holds
     return Selection(
         routine=routine,

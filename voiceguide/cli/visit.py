@@ -5,10 +5,10 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime
 from fractions import Fraction
 from typing import TypeVar
 
+from voiceguide.book import CHANGED, Book, is_unchanged, open_diary
 from voiceguide.cli.face import tell
 from voiceguide.cli.options import preferences
 from voiceguide.cli.outputs import has_bed
@@ -31,11 +31,12 @@ from voiceguide.core.safety import End, SafetyOutcome
 from voiceguide.core.safety_talk import fixed_words, new_or_worse, safety_talk
 from voiceguide.core.session import Session
 from voiceguide.core.timeline import estimated_seconds
-from voiceguide.diary import CHANGED, Book, Diary, is_unchanged, open_diary
+from voiceguide.diary import Diary
 from voiceguide.remote import shown_outside
 from voiceguide.sound.clock import SystemClock
 from voiceguide.store.files import StoreError
 from voiceguide.store.place import Place
+from voiceguide.times import today
 
 _T = TypeVar("_T")
 
@@ -92,8 +93,7 @@ class Visitor:
             self._keep({"safety.answered": None})
         if outcome.end is not End.ANSWERED:
             return
-        today = datetime.now().astimezone().date()
-        self._keep({"safety.answered": today, "safety.concerns": outcome.answers.concerns or None})
+        self._keep({"safety.answered": today(), "safety.concerns": outcome.answers.concerns or None})
 
     def hear(self, room: Room, talk: Conversation[_T]) -> None:
         """Have a conversation; how loud it was made holds for all that follows."""

@@ -1,25 +1,19 @@
 """The history of sessions: one SQLite file that never leaves this machine."""
 
-import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
-from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 from threading import Lock
 
-from voiceguide.core.record import LEAST_PAIN, MOST_PAIN, Done, Ending, Planned, Record
-from voiceguide.store import wishes
+from voiceguide.core.record import LEAST_PAIN, MOST_PAIN, Record
 from voiceguide.store.database import Migration, open_database, transaction
 from voiceguide.store.files import StoreError
+from voiceguide.store.rows import Row, done_of, record_of, session_row, stage_row
 
 NAME = "history.db"
-_Row = Sequence[object]
-_MOST = 10**7
-"""No stage, no second and no pause of a session is beyond it."""
 
 _PAIN = f"INTEGER CHECK ({{0}} BETWEEN {LEAST_PAIN} AND {MOST_PAIN})"
 
@@ -102,9 +96,9 @@ class History:
         """
         _check_pain(record.pain_before)
         _check_pain(record.pain_after)
-        rows = [_stage_row(record.id, place, done) for place, done in enumerate(record.stages)]
+        rows = [stage_row(record.id, place, done) for place, done in enumerate(record.stages)]
         with self._writing() as connection:
-            connection.execute(_KEEP_SESSION, _session_row(record))
+            connection.execute(_KEEP_SESSION, session_row(record))
             connection.executemany(_KEEP_STAGE, rows)
             connection.execute("DELETE FROM stages WHERE session = ? AND place >= ?", (record.id, len(rows)))
 
@@ -190,10 +184,10 @@ class History:
         with self._lock:
             self._connection.close()
 
-    def _record(self, row: Sequence[object], stages: Mapping[object, Sequence[_Row]]) -> Record | None:
+    def _record(self, row: Sequence[object], stages: Mapping[object, Sequence[Row]]) -> Record | None:
         """A session as it was kept; one that makes no sense any more is left out, and the others stay."""
         try:
-            return _record(row, [_done(one) for one in stages.get(row[0], ())])
+            return record_of(row, [done_of(one) for one in stages.get(row[0], ())])
         except (ValueError, RecursionError):
             self.trouble = self.trouble or "A session in the history is damaged and is left out."
             return None
@@ -239,74 +233,8 @@ def _check_pain(pain: int | None) -> None:
         raise StoreError(f"Pain is a whole number from {LEAST_PAIN} to {MOST_PAIN}.")
 
 
-def _session_row(record: Record) -> tuple[object, ...]:
-    plan = [[one.stage, one.point, one.side, one.hold] for one in record.plan]
-    return (
-        record.id,
-        record.routine,
-        record.title,
-        record.started,
-        record.seconds,
-        record.ended,
-        record.pain_before,
-        record.pain_after,
-        record.note,
-        json.dumps(plan),
-        json.dumps(dict(record.more)),
-    )
-
-
-def _stage_row(session: str, place: int, done: Done) -> tuple[object, ...]:
-    return (session, place, *asdict(done).values())
-
-
-def _stages(connection: sqlite3.Connection, sessions: str, given: object) -> Mapping[object, Sequence[_Row]]:
+def _stages(connection: sqlite3.Connection, sessions: str, given: object) -> Mapping[object, Sequence[Row]]:
     """The rows of what was done in each of some sessions, which a query or a placeholder names."""
     query = f"SELECT session, {_STAGE} FROM stages WHERE session IN ({sessions}) ORDER BY session, place"  # noqa: S608 - constant names
     rows = connection.execute(query, (given,)).fetchall()
     return {session: [known for _, *known in own] for session, own in groupby(rows, itemgetter(0))}
-
-
-def _done(row: Sequence[object]) -> Done:
-    """Raises `ValueError` for what this program has not written."""
-    stage, point, side, hold, held, changed, pauses, paused, skipped = row
-    return Done(
-        wishes.whole(stage, 0, _MOST),
-        None if point is None else wishes.text(point),
-        None if side is None else wishes.text(side),
-        wishes.whole(hold, 0, _MOST),
-        wishes.number(held, 0, _MOST),
-        None if changed is None else wishes.whole(changed, 0, _MOST),
-        wishes.whole(pauses, 0, _MOST),
-        wishes.number(paused, 0, _MOST),
-        bool(wishes.whole(skipped, 0, 1)),
-    )
-
-
-def _planned(given: object) -> Planned:
-    stage, point, side, hold = wishes.sequence(given)
-    return Planned(
-        wishes.whole(stage, 0, _MOST),
-        None if point is None else wishes.text(point),
-        None if side is None else wishes.text(side),
-        wishes.whole(hold, 0, _MOST),
-    )
-
-
-def _record(row: Sequence[object], stages: Sequence[Done]) -> Record:
-    name, routine, title, started, seconds, ended, before, after, note, plan, more = row
-    datetime.fromisoformat(str(started))
-    return Record(
-        id=str(name),
-        routine=str(routine),
-        title=str(title),
-        started=str(started),
-        seconds=float(str(seconds)),
-        ended=None if ended is None else Ending(str(ended)),
-        pain_before=None if before is None else int(str(before)),
-        pain_after=None if after is None else int(str(after)),
-        note=str(note),
-        plan=tuple(_planned(one) for one in wishes.sequence(json.loads(str(plan)))),
-        stages=tuple(stages),
-        more={key: str(value) for key, value in wishes.mapping(json.loads(str(more))).items()},
-    )

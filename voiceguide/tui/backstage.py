@@ -18,7 +18,7 @@ from voiceguide.tui.catalogue import Catalogue
 from voiceguide.tui.screens.microphone import OpenEar
 
 if TYPE_CHECKING:
-    from voiceguide.diary import Book
+    from voiceguide.book import Book
     from voiceguide.listening import Listening
     from voiceguide.pcm.clip import Clip
     from voiceguide.player import Heard, Listener

@@ -20,7 +20,8 @@ from voiceguide.tui.screens.afterwards import Offer, PainQuestion, UsualOffer, o
 from voiceguide.tui.screens.question import Question
 
 if TYPE_CHECKING:
-    from voiceguide.diary import Book, Diary
+    from voiceguide.book import Book
+    from voiceguide.diary import Diary
 
 BEFORE, AFTER = "How much does it hurt now?", "And how much does it hurt now?"
 

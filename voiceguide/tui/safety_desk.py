@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
-from datetime import date, datetime
+from datetime import date
 from typing import TypeVar
 
 from textual.app import App
@@ -13,6 +13,7 @@ from voiceguide.core.preferences import Concern
 from voiceguide.core.safety import End, SafetyOutcome, last_time
 from voiceguide.core.safety_questions import Statement
 from voiceguide.store.settings_file import SettingsStore
+from voiceguide.times import today
 from voiceguide.tui.screens.new_or_worse import NewOrWorse
 from voiceguide.tui.screens.safety import SafetyScreen
 
@@ -25,10 +26,6 @@ UNCHANGED = "Nothing was changed."
 FIRST = "Nothing was changed, and nothing starts. The safety questions come first: press Enter or s."
 DELETED = "Your safety answers are deleted."
 UNREAD = "Something about your health in the settings could not be read, so please answer again."
-
-
-def local_today() -> date:
-    return datetime.now().astimezone().date()
 
 
 class SafetyDesk:
@@ -45,7 +42,7 @@ class SafetyDesk:
         tell: Callable[[str], None],
         told: Callable[[], AbstractContextManager[None]],
         can_start: Callable[[], bool] = lambda: True,
-        today: Callable[[], date] = local_today,
+        today: Callable[[], date] = today,
     ) -> None:
         """Ask nothing yet.
 

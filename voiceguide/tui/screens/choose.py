@@ -26,6 +26,7 @@ from voiceguide.tui.widgets.body_picture import BodyPicture
 from voiceguide.tui.widgets.choice import Choice
 from voiceguide.tui.widgets.command_bar import CommandBar, Hint
 from voiceguide.tui.widgets.safety_line import SafetyLine
+from voiceguide.tui.widgets.session_list import SessionList
 from voiceguide.tui.widgets.step_table import StepTable
 
 _HINTS = (
@@ -46,12 +47,6 @@ _HINTS = (
     Hint("app.about", "a", "about"),
     Hint("app.quit", "q", "quit"),
 )
-
-
-class SessionList(OptionList):
-    """Enter starts; a click only chooses."""
-
-    BINDINGS = [Binding("enter", "screen.start", "start", show=False)]
 
 
 class ChooseScreen(Screen[None]):
