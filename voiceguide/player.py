@@ -1,7 +1,7 @@
 """Drives a session or a conversation: pulls its frames, tells what is heard when, takes commands."""
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Protocol
@@ -70,12 +70,13 @@ class Player:
         output: Output,
         listener: Listener,
         *,
+        followers: Sequence[Listener] = (),
         auto_resume: bool = True,
         ear: Ear | None = None,
     ) -> None:
         """`auto_resume`: go on by itself when a lost device is back soon; needs a `Relay` as output.
 
-        `ear`: is told what to expect, and when the guide itself is heard.
+        `followers` are told after the listener; `ear`: what to expect, and when the guide itself is heard.
         """
         self._ear = ear
         self._expected: frozenset[Meaning] | None = None
@@ -84,7 +85,7 @@ class Player:
         self._narrator = narrator
         self._output = output
         self._whole_sounds = output if isinstance(output, WholeSounds) else None
-        self._listener = listener
+        self._listeners = (listener, *followers)
         self._clips: dict[str, Clip] = {}
         self._mixer = Mixer(self._clips.__getitem__)
         self._inbox: SimpleQueue[tuple[Meaning | _Key | None, By]] = SimpleQueue()
@@ -160,7 +161,8 @@ class Player:
                 self._fill()
                 self._tell()
                 self._expect()
-                self._listener.draw(self)
+                for listener in self._listeners:
+                    listener.draw(self)
                 self._output.wait(GLANCE)
             self._finish()
         finally:
@@ -293,4 +295,6 @@ class Player:
     def _hear(self, time: float, fact: Event | Sound) -> None:
         """Tell one thing; times never go back, though a device's pace is only estimated."""
         self._told_until = max(self._told_until, time)
-        self._listener.hear(Heard(self._told_until, fact))
+        heard = Heard(self._told_until, fact)
+        for listener in self._listeners:
+            listener.hear(heard)

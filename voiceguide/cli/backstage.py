@@ -2,15 +2,15 @@
 
 import argparse
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from voiceguide.cli.parts import Folders, lessons_file
+from voiceguide.cli.parts import Folders
 from voiceguide.content.library import Shelf
 from voiceguide.core.record import Record
 from voiceguide.sound.clock import SystemClock
 from voiceguide.store.tables import write_tables
+from voiceguide.times import today
 from voiceguide.tui.backstage import Speaker, Taken
 
 if TYPE_CHECKING:
@@ -61,15 +61,14 @@ class Parts:
         troubled: Callable[[str], None],
     ) -> "Ear":
         """For trying a microphone out; see `tui.screens.microphone`."""
+        from voiceguide.cli.listening import open_recogniser  # noqa: PLC0415
         from voiceguide.listen.ear import Ear  # noqa: PLC0415
         from voiceguide.listen.gate import Gate  # noqa: PLC0415
         from voiceguide.listen.microphone import MiniaudioMicrophone  # noqa: PLC0415
-        from voiceguide.listen.worker import COMMAND, WorkerRecogniser  # noqa: PLC0415
 
-        command = (*COMMAND, str(lessons_file(self._places)))
         return Ear(
             MiniaudioMicrophone(SystemClock().now, microphone),
-            lambda: WorkerRecogniser(command),
+            lambda: open_recogniser(self._places),
             Gate(),
             told=lambda one: told(one.phrase, one.score),
             missed=missed,
@@ -87,8 +86,7 @@ class Parts:
         return shown_outside(title)
 
     def write_tables(self, records: Sequence[Record]) -> tuple[Path, ...]:
-        today = datetime.now().astimezone().date()
-        return tuple(write_tables(records, self._places.taken, today))
+        return tuple(write_tables(records, self._places.taken, today()))
 
     def take(self, taken: Taken, path: Path, captions: bool, passed: Callable[[float], None]) -> None:
         from voiceguide.cli.taking import take_along  # noqa: PLC0415

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from voiceguide.cli.hearing_check import Finding, check_media_keys, check_microphone, check_recogniser
+from voiceguide.cli.listening import open_recogniser
 from voiceguide.cli.outputs import found_output
-from voiceguide.cli.parts import folders, lessons_file, shelf
+from voiceguide.cli.parts import folders, shelf
 from voiceguide.core.errors import VoiceguideError
 from voiceguide.core.frames import seconds
 from voiceguide.listen.microphone import MiniaudioMicrophone
-from voiceguide.listen.worker import COMMAND, WorkerRecogniser
 from voiceguide.media.keys import MediaKeys
 from voiceguide.pcm.clip import Clip
 from voiceguide.sample import SAMPLE
@@ -73,9 +73,8 @@ def _output() -> Finding:
 
 def _hearing(word: Clip | None) -> Iterator[Finding]:
     now = SystemClock().now
-    command = (*COMMAND, str(lessons_file(folders())))
     yield check_microphone(MiniaudioMicrophone(now))
-    yield check_recogniser(lambda: WorkerRecogniser(command), word, now)
+    yield check_recogniser(lambda: open_recogniser(folders()), word, now)
     yield check_media_keys(MediaKeys(lambda _: None))
 
 

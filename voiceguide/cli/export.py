@@ -6,12 +6,11 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from threading import Event, Lock
 
 from voiceguide.cli.labels import comment_of, cover_of
-from voiceguide.cli.parts import LEAD, Chosen, chosen, folders, shelf
+from voiceguide.cli.parts import LEAD, SIGNALLED, Chosen, chosen, folders, shelf
 from voiceguide.cli.progress import Bar
 from voiceguide.cli.rendering import rendered
 from voiceguide.cli.terminal import on_signals
@@ -26,9 +25,9 @@ from voiceguide.export.session_file import Recording, caption_files, write_sessi
 from voiceguide.export.tags import Tags
 from voiceguide.export.web.pictures import Body
 from voiceguide.export.web.session_page import write_page
+from voiceguide.times import today
 
 FAULT = 1
-SIGNALLED = 128
 USUAL_FORMAT = "wav"
 
 _GLANCE = 0.1
@@ -180,7 +179,7 @@ def write_file(
     """Write a session as a sound file or a page, as the ending of its name says; return its seconds."""
     tags = Tags(
         title=recording.plan.title,
-        date=datetime.now().astimezone().date().isoformat(),
+        date=today().isoformat(),
         language=language,
         comment=comment,
         cover=cover_of(recording.plan, library),

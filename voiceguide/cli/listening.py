@@ -10,6 +10,15 @@ from voiceguide.listening import Listening
 from voiceguide.sound.clock import SystemClock
 
 
+def open_recogniser(places: Folders) -> WorkerRecogniser:
+    """The recogniser, sharpened by what was taught.
+
+    Raises:
+        ListenError: the system does not allow another process.
+    """
+    return WorkerRecogniser((*COMMAND, str(lessons_file(places))))
+
+
 def open_listening(
     given: argparse.Namespace, places: Folders, troubled: Callable[[str], None], *, attended: bool
 ) -> Listening | None:
@@ -23,10 +32,9 @@ def open_listening(
     """
     if not (attended if given.listen is None else given.listen):
         return None
-    command = (*COMMAND, str(lessons_file(places)))
     listening = Listening(
         MiniaudioMicrophone(SystemClock().now, given.microphone),
-        lambda: WorkerRecogniser(command),
+        lambda: open_recogniser(places),
         troubled,
         headphones=given.headphones,
     )

@@ -15,7 +15,7 @@ from voiceguide.cli.speech import open_studio
 from voiceguide.cli.terminal import LiveLine, keyboard, on_signals
 from voiceguide.listening import Listening
 from voiceguide.partners import Guide
-from voiceguide.player import Heard, Listener, Player
+from voiceguide.player import Listener, Player
 from voiceguide.voice.studio import Studio
 
 
@@ -46,8 +46,15 @@ class Room:
         self.studio.request(guide.vocabulary)
         output = open_output(self._given.output)
         ear = self.listening.ear if self.listening else None
-        everybody = _Everybody((self._face, *followers))
-        player = Player(guide, self.studio, output, everybody, auto_resume=self._given.auto_resume, ear=ear)
+        player = Player(
+            guide,
+            self.studio,
+            output,
+            self._face,
+            followers=followers,
+            auto_resume=self._given.auto_resume,
+            ear=ear,
+        )
         self._player = player
         if self.signal is not None:
             player.interrupt("interrupted")
@@ -64,21 +71,6 @@ class Room:
         self.signal = number if self.signal is None else self.signal
         if self._player:
             self._player.interrupt("interrupted")
-
-
-class _Everybody:
-    """Tells all followers, one after the other."""
-
-    def __init__(self, followers: Sequence[Listener]) -> None:
-        self._followers = followers
-
-    def hear(self, heard: Heard) -> None:
-        for follower in self._followers:
-            follower.hear(heard)
-
-    def draw(self, player: Player) -> None:
-        for follower in self._followers:
-            follower.draw(player)
 
 
 @contextmanager

@@ -49,14 +49,13 @@ def release(head: Playhead) -> None:
 
 def change_hold(head: Playhead, *, longer: bool) -> None:
     """Fifteen seconds more, or less while at least five are left."""
-    stage, hold = head.stage, hold_of(head)
+    stage = head.stage
     if not stage.held:
         return
-    elapsed = math.ceil((head.frame - hold.start) / RATE) if hold else 0
     if longer:
         seconds = min(MOST_HOLD, stage.hold + HOLD_STEP)
     else:
-        seconds = min(stage.hold, max(stage.hold - HOLD_STEP, elapsed + LEAST_LEFT))
+        seconds = min(stage.hold, max(stage.hold - HOLD_STEP, _least(head)))
     if seconds == stage.hold:
         acknowledge(head)
         return
@@ -67,12 +66,16 @@ def change_hold(head: Playhead, *, longer: bool) -> None:
 
 def set_hold(head: Playhead, seconds: int) -> None:
     """So many seconds, or as few as there may be left by now."""
-    hold = hold_of(head)
-    elapsed = math.ceil((head.frame - hold.start) / RATE) if hold else 0
-    seconds = max(seconds, elapsed + LEAST_LEFT) if hold else seconds
+    seconds = max(seconds, _least(head))
     if head.stage.held and seconds != head.stage.hold:
         _hold_for(head, seconds)
         acknowledge(head)
+
+
+def _least(head: Playhead) -> int:
+    """The shortest that the hold can still be made, in seconds."""
+    hold = hold_of(head)
+    return LEAST_LEFT + (math.ceil((head.frame - hold.start) / RATE) if hold else 0)
 
 
 def _hold_for(head: Playhead, seconds: int) -> None:

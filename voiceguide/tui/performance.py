@@ -66,7 +66,7 @@ class Performance:
     ) -> None:
         """All that is given is called on the player's thread; `hear` with everything that is heard."""
         self._open_listening = listening
-        self._followers = list(followers)
+        self._followers = followers
         self._remote = remote
         self._listening: Listening | None = None
         self._deaf = ""
@@ -144,17 +144,13 @@ class Performance:
     def hear(self, heard: Heard) -> None:
         """Keep what screens ask about."""
         self._told(heard)
-        for follower in self._followers:
-            follower.hear(heard)
         if isinstance(heard.fact, Event):
             self._hear_event(heard.fact)
         else:
             self._caption = str(heard.fact.source)
 
     def draw(self, player: Player) -> None:
-        """The screen looks when it likes; others are told."""
-        for follower in self._followers:
-            follower.draw(player)
+        """Nothing: the screen looks when it likes."""
 
     def _hear_event(self, event: Event) -> None:
         self._started = True
@@ -186,13 +182,12 @@ class Performance:
             open_now.callback(listening.close)
             ear = listening.ear
         remote = open_now.enter_context(self._remote())
-        if remote:
-            self._followers.append(remote)
         player = Player(
             self._session,
             self._narrator,
             self._open_output(),
             self,
+            followers=(*self._followers, *((remote,) if remote else ())),
             auto_resume=self._auto_resume,
             ear=ear,
         )
