@@ -7,10 +7,11 @@ from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Protocol
 
 from voiceguide.core.command import By
-from voiceguide.core.cue import TONE_FRAMES, Tone
+from voiceguide.core.cue import Tone
 from voiceguide.core.facts import Event, EventName, Hush, Moment, Sound, SoundFact
 from voiceguide.core.frames import RATE, frames
-from voiceguide.core.phrases import Meaning, phrases_for
+from voiceguide.core.phrases import Meaning
+from voiceguide.earshot import Earshot
 from voiceguide.partners import Ear, Guide, Narrator
 from voiceguide.pcm.mixer import Mixer
 from voiceguide.relay import Back, Lost, Relay
@@ -26,8 +27,6 @@ BLOCK = AHEAD // 2
 """Frames worth handing out at a time."""
 FIRST_WORDS = 4.0
 """Seconds to wait for the first words before the session begins without them."""
-FADED = 0.05
-"""Seconds for which a hush may still be heard."""
 LAST_FADE = frames(0.12)
 """Handed out after an interruption, so that the fade is heard."""
 
@@ -78,8 +77,6 @@ class Player:
 
         `followers` are told after the listener; `ear`: what to expect, and when the guide itself is heard.
         """
-        self._ear = ear
-        self._expected: frozenset[Meaning] | None = None
         self._auto_resume = auto_resume
         self._session = session
         self._narrator = narrator
@@ -87,6 +84,7 @@ class Player:
         self._whole_sounds = output if isinstance(output, WholeSounds) else None
         self._listeners = (listener, *followers)
         self._clips: dict[str, Clip] = {}
+        self._earshot = Earshot(ear, output, lambda text: self._clips[text].frames) if ear else None
         self._mixer = Mixer(self._clips.__getitem__)
         self._inbox: SimpleQueue[tuple[Meaning | _Key | None, By]] = SimpleQueue()
         self._asked: set[str] = set()
@@ -160,7 +158,8 @@ class Player:
                 self._listen()
                 self._fill()
                 self._tell()
-                self._expect()
+                if self._earshot:
+                    self._earshot.expect(self._session.expected)
                 for listener in self._listeners:
                     listener.draw(self)
                 self._output.wait(GLANCE)
@@ -180,8 +179,8 @@ class Player:
         change = self._output.look() if isinstance(self._output, Relay) else None
         if isinstance(change, Lost):
             undone = self._session.lose_output(change.unheard)
-            if self._ear:
-                self._ear.hush(self._output.now())
+            if self._earshot:
+                self._earshot.hush()
             # What was handed out in vain will be told when it is heard.
             self._unheard = deque(
                 fact for fact in self._unheard if fact.frame < self._session.handed_out - undone
@@ -205,12 +204,6 @@ class Player:
                 self._narrator.request(self._session.ahead, urgent=True)
         if self._interrupted:
             self._session.end(self._interrupted)
-
-    def _expect(self) -> None:
-        """Let the ear know what makes sense now."""
-        if self._ear and self._expected != self._session.expected:
-            self._expected = self._session.expected
-            self._ear.expect(phrases_for(self._expected))
 
     def _take_clips(self) -> None:
         for text, clip in self._narrator.collect():
@@ -237,8 +230,8 @@ class Player:
         part = self._session.advance(count)
         self._changed = True
         pcm = self._mixer.mix(part)
-        if self._ear:
-            self._warn(self._ear, part.sounds)
+        if self._earshot:
+            self._earshot.warn(part.sounds)
         if self._whole_sounds:
             self._begin_sounds(self._whole_sounds, part.sounds)
         self._output.write(pcm)
@@ -253,17 +246,6 @@ class Player:
             else:
                 self._unheard.append(fact)
         self._moments.append(self._session.moment)
-
-    def _warn(self, ear: Ear, facts: Iterable[SoundFact]) -> None:
-        """Tell the ear when words and tones are heard; they may be nearer than they are once told."""
-        for fact in facts:
-            if isinstance(fact, Sound):
-                source = fact.source
-                length = TONE_FRAMES[source] if isinstance(source, Tone) else self._clips[source].frames
-                start = self._output.heard_at(fact.frame)
-                ear.sounds(start, start + length / RATE)
-            elif isinstance(fact, Hush):
-                ear.hush(self._output.heard_at(fact.frame) + FADED)
 
     def _begin_sounds(self, output: WholeSounds, facts: Iterable[SoundFact]) -> None:
         for fact in facts:

@@ -152,7 +152,9 @@ class Session:
     @property
     def expected(self) -> frozenset[Meaning]:
         """What makes sense to be said now."""
-        return frozenset(command for command in Command if self._accepts(command))
+        state = self.state
+        taken_back = (Command.NO,) if self._attention.may_take_back else ()
+        return frozenset((*taken_back, *(one for one, row in COMMANDS.items() if state in row.states)))
 
     @property
     def hint(self) -> str:
@@ -167,7 +169,7 @@ class Session:
         """Do what was asked; False if it is not accepted now."""
         if not isinstance(command, Command):
             return False
-        head, accepted = self._head, self._accepts(command)
+        head, accepted = self._head, command in self.expected
         head.by = by
         head.emit(EventName.COMMAND_HEARD, command=command.value, accepted=accepted)
         if accepted:
@@ -180,10 +182,6 @@ class Session:
     def near_miss(self) -> None:
         """Something was said that was almost understood."""
         self._attention.near_miss()
-
-    def _accepts(self, command: Command) -> bool:
-        taken_back = command is Command.NO and self._attention.may_take_back
-        return taken_back or self.state in COMMANDS[command].states
 
     def end(self, reason: str) -> None:
         """End now, with a fade and no more words: done, stopped, interrupted or failed."""
