@@ -112,7 +112,8 @@ def test_a_lost_loudspeaker_keeps_the_place_and_the_hold_goes_on_when_it_is_back
         bring_back(speaker)
         events = session.to_the_end()
 
-    names = [event["event"] for event in events]
+    # On a machine with much else to do the first words may be waited for.
+    names = [event["event"] for event in events if event["event"] != "waiting"]
     assert noticed - stopped < 3
     assert names == [
         *("session_started", "stage_started", "hold_started", "device_lost", "paused"),
