@@ -88,6 +88,7 @@ class Diary:
         if moment.stage.kind is Kind.CLOSE:
             self._places.forget(self._place.session)
         elif self._stage is not None and moment.stage.number == self._stage:
+            self._places.remember()
             self._stand(moment.position / RATE)
 
     def note(self, *, pain_before: int | None = None, pain_after: int | None = None, note: str = "") -> None:

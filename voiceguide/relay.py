@@ -22,7 +22,7 @@ class Back:
     """The device takes frames again."""
 
     after: float
-    """Seconds for which it was lost."""
+    """Seconds for which it was lost, the machine's sleep among them."""
 
 
 class Relay:
@@ -38,6 +38,8 @@ class Relay:
         self._before = 0
         """Frames written before the current one took over."""
         self._lost_at = 0.0
+        self._slept_before = 0.0
+        """Seconds that the machine had slept when the device was last seen to play."""
         self._reopened_at: float | None = None
         self._try_at = 0.0
         self._watch = LossWatch(0.0, 0.0)
@@ -52,7 +54,8 @@ class Relay:
 
     def open(self) -> None:
         self._device.open()
-        self._watch = LossWatch(self.now(), self._slept())
+        self._slept_before = self._slept()
+        self._watch = LossWatch(self.now(), self._slept_before)
 
     def room(self) -> int:
         return self._current.room()
@@ -94,8 +97,11 @@ class Relay:
     def look(self) -> Lost | Back | None:
         """What has happened to the device since the last look; look every few hundredths of a second."""
         if self._current is self._device:
-            lost = self._watch.look(self.now(), self._slept(), self._device.starved())
-            return self._lose() if lost else None
+            slept = self._slept()
+            if self._watch.look(self.now(), slept, self._device.starved()):
+                return self._lose()
+            self._slept_before = slept
+            return None
         return self._try_again()
 
     def _lose(self) -> Lost:
@@ -116,8 +122,9 @@ class Relay:
             if self._device.starved() < SETTLED / 2:
                 self._stand_in.close()
                 self._switch_to(self._device)
-                self._watch = LossWatch(now, self._slept())
-                return Back(now - self._lost_at)
+                slept, before = self._slept(), self._slept_before
+                self._slept_before, self._watch = slept, LossWatch(now, slept)
+                return Back(now - self._lost_at + slept - before)
             self._device.close()
             self._reopened_at, self._try_at = None, now + AGAIN
         return None

@@ -5,13 +5,14 @@ from itertools import pairwise
 import pytest
 from fakes import Run, plan_of, routine_of
 
-from voiceguide.core.command import By, Command, State
+from voiceguide.core.command import COMMANDS, By, Command, State
 from voiceguide.core.cue import Phase
 from voiceguide.core.facts import EventName
 from voiceguide.core.frames import RATE
 from voiceguide.core.phrases import Answer
 from voiceguide.core.preferences import Preferences
 from voiceguide.core.score import score
+from voiceguide.core.session import TO_SAY
 from voiceguide.core.spoken import estimated_frames
 from voiceguide.core.timeline import delivery
 
@@ -217,3 +218,26 @@ def test_nobody_is_told_to_speak_who_is_not_listened_to():
     run = Run.of(plan_of("hip"), Preferences(lead=5, newcomer=True)).play(60)
 
     assert not [words for words in run.said if "say" in words.casefold().split()]
+
+
+@pytest.mark.parametrize("state", [state for state in State if state is not State.ENDED])
+def test_only_what_is_accepted_is_named(state: State):
+    told = TO_SAY[state].removeprefix("You can say ").removesuffix(".")
+    phrases = [phrase.strip() for phrase in told.replace(" or ", ", ").split(",") if phrase.strip()]
+
+    assert len(phrases) > 1
+    for phrase in phrases:
+        assert any(phrase in row.phrases and state in row.states for row in COMMANDS.values()), phrase
+
+
+def test_whoever_is_not_understood_in_a_pause_hears_what_can_be_said_there():
+    run = in_a_hold()
+    say(run, Command.PAUSE)
+    run.play(3)
+    asked = run.seconds
+    run.session.near_miss()
+    run.play(2)
+    run.session.near_miss()
+    run.play(6)
+
+    assert run.said_since(asked) == ["You can say go on, skip, go back, how long, or stop."]

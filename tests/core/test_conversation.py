@@ -144,6 +144,21 @@ def test_after_a_lost_loudspeaker_the_question_is_asked_again():
     assert talk.said == ["Hello.", "Hip or back?", "Sound is back.", "Hip or back?"]
 
 
+def test_a_question_of_which_nothing_was_heard_cannot_be_answered():
+    def must_be_heard() -> Dialogue[Meaning | None]:
+        return (yield from ask(("Fever, or a fall?",), (Command.YES, Command.NO), whole=True))
+
+    talk = Talk(Conversation(must_be_heard())).play(0.5)
+    talk.conversation.lose_output(0)
+    talk.play(10)
+    while_lost = talk.say(Command.NO)
+    talk.conversation.find_output(go_on=True)
+    talk.play(6)
+
+    assert not while_lost
+    assert talk.say(Command.NO)
+
+
 def yes_or_no() -> Generator[Ask, Meaning | None, Meaning | None]:
     return (yield from ask(("Go on?",), (Command.YES, Command.NO)))
 

@@ -47,3 +47,17 @@ def test_stages_keep_their_numbers_and_their_spoken_steps():
 
     assert numbers[-1] == HIP.stages[-1].number
     assert ON_SIDE in numbers
+
+
+def test_a_repeat_that_comes_first_is_told_and_prepared_for_like_the_one_it_repeats():
+    at, repeat = next((at, one) for at, one in enumerate(HIP.stages) if not one.first)
+    first, second = (
+        HIP.stages[at - 1],
+        next(one for one in rest_of(HIP, repeat.number).stages if one.number == repeat.number),
+    )
+    texts = [line.text for line in second.lines]
+
+    assert first.place in texts
+    assert "Second time." not in texts
+    assert (second.prepare, second.settle, second.first) == (first.prepare, first.settle, True)
+    assert (second.hold, second.rest, second.repeats_follow) == (repeat.hold, repeat.rest, 0)

@@ -141,6 +141,20 @@ def test_a_pause_while_settling_again_stays_the_same_pause():
     assert EventName.RESUMED not in run.names
 
 
+def test_longer_while_settling_again_tells_the_new_length():
+    run = in_belly_hold(12)
+    run.ask(Command.PAUSE)
+    run.play(3)
+    run.ask(Command.RESUME)
+    run.play(1)
+    asked = run.seconds
+    run.ask(Command.LONGER)
+    run.play_until(EventName.RESUMED)
+
+    assert "Forty-three seconds." in run.said_since(asked)
+    assert "Twenty-eight seconds." not in run.said_since(asked)
+
+
 def test_ready_while_settling_again_goes_on_without_waiting():
     run = in_belly_hold(12)
     run.ask(Command.PAUSE)
@@ -182,7 +196,7 @@ def test_elsewhere_resuming_says_the_interrupted_sentence_anew():
     assert run.event(EventName.RESUMED).frame == round(asked * RATE)
 
 
-def test_silence_keeps_it_paused_with_one_reminder_and_ends_it_after_twenty_minutes():
+def test_silence_keeps_it_paused_with_one_reminder_and_after_twenty_minutes_it_can_be_gone_on_with():
     run = in_belly_hold(12)
     run.ask(Command.PAUSE)
     asked = run.seconds
@@ -195,7 +209,7 @@ def test_silence_keeps_it_paused_with_one_reminder_and_ends_it_after_twenty_minu
     ]
     assert state is State.PAUSED
     assert run.session.ended
-    assert run.event(EventName.SESSION_ENDED).more["reason"] == "stopped"
+    assert run.event(EventName.SESSION_ENDED).more["reason"] == "interrupted"
     assert run.event(EventName.SESSION_ENDED).frame == round((asked + 1200) * RATE)
 
 

@@ -165,14 +165,47 @@ def test_no_stage_is_skipped_and_no_word_is_lost_whenever_it_happens(at: float):
     assert set(undisturbed.words) <= set(story.words)
 
 
-def test_a_machine_that_slept_pauses_and_goes_on():
-    def sleep_ten_minutes(story: Story) -> None:
-        story.slept += 600
+def sleep(seconds: float) -> Callable[[Story], None]:
+    def happen(story: Story) -> None:
+        story.slept += seconds
 
-    story = Story((10, sleep_ten_minutes))
+    return happen
+
+
+def test_a_machine_that_slept_pauses_and_goes_on():
+    story = Story((10, sleep(60)))
 
     start = story.names().index(EventName.DEVICE_LOST)
     assert story.names()[start : start + 4] == LOSS
+
+
+def test_a_machine_that_slept_for_long_says_so_and_stays_paused():
+    story = Story((10, sleep(8 * 3600)), (40, press(" ")))
+
+    assert story.first(EventName.RESUMED).by == "key"
+    assert "Sound is back." in story.words
+
+
+@pytest.mark.parametrize("key", [" ", "n", "b"])
+def test_whoever_wants_to_go_on_while_nothing_is_heard_waits_for_the_sound(key: str):
+    story = Story((10, pull), (14, press(key)), (60, plug))
+
+    assert story.time_of(EventName.DEVICE_BACK) <= story.time_of(EventName.RESUMED)
+    assert story.events[-1].more["reason"] == "done"
+
+
+def test_what_was_asked_while_nothing_is_heard_is_asked_again():
+    story = Story((10, press("q")), (10.1, pull), (30, plug), (45, press("n")))
+
+    back = story.words.index("Sound is back.")
+    assert story.words[back + 1 : back + 3] == ["End here?", "Yes or no."]
+    assert story.events[-1].more["reason"] == "done"
+
+
+def test_after_twenty_minutes_without_sound_it_ends_and_can_be_gone_on_with():
+    story = Story((10, pull))
+
+    assert story.events[-1].more["reason"] == "interrupted"
 
 
 def test_a_program_stopped_for_a_second_goes_on_as_if_nothing_had_been():

@@ -37,3 +37,8 @@ def listed(words: Collection[str]) -> str:
     """The words in a row: a, b or c."""
     *most, last = words
     return f"{', '.join(most)} or {last}" if most else last
+
+
+def reason(error: OSError) -> str:
+    """Why the system refused something, in small letters, to end a sentence with."""
+    return (error.strerror or str(error)).lower()

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from voiceguide.core import wording
 from voiceguide.core.aside import Aside
 from voiceguide.core.frames import frames
 from voiceguide.core.holding import put_in
@@ -15,8 +14,10 @@ TWICE_WITHIN = frames(60)
 
 
 class Attention:
-    def __init__(self, head: Playhead) -> None:
+    def __init__(self, head: Playhead, to_say: Callable[[], str]) -> None:
+        """`to_say`: what tells whoever is not understood how to be."""
         self._head = head
+        self._to_say = to_say
         self._way_back: Callable[[], None] | None = None
         self._until = 0
         self._missed_at: int | None = None
@@ -43,7 +44,7 @@ class Attention:
         if self._advised or not twice or self._head.ended:
             return
         if self._head.in_hold and self._head.moving:
-            self._advised = put_in(self._head, wording.IF_YOU_MEANT_ME)
+            self._advised = put_in(self._head, self._to_say())
         elif not self._head.aside_running:
             self._advised = True
-            self._head.say_aside(Aside((wording.IF_YOU_MEANT_ME,)), patient=True)
+            self._head.say_aside(Aside((self._to_say(),)), patient=True)

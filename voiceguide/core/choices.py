@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from fractions import Fraction
 
+from voiceguide.core.advice import quoted
 from voiceguide.core.condition import CONDITIONS
 from voiceguide.core.errors import PlanError
 from voiceguide.core.point import NO_CODE, Point, Posture, Side
@@ -36,7 +37,7 @@ def point_id(name: str, points: Mapping[str, Point]) -> str:
             return point.id
     near = get_close_matches(wanted, list(points), n=1)
     hint = f' Did you mean "{near[0]}"?' if near else ""
-    raise PlanError(f'There is no point called "{name}".{hint} The points are: {", ".join(points)}.')
+    raise PlanError(f"There is no point called {quoted(name)}.{hint} The points are: {', '.join(points)}.")
 
 
 def held_seconds(step: Press, point: Point, preferences: Preferences) -> int:

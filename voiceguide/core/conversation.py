@@ -85,7 +85,8 @@ class Conversation(Generic[_T]):
         if self.ended:
             return frozenset()
         # What nobody has heard yet cannot be answered.
-        may_answer = self._telling is None if self._turn.whole else self._begun
+        heard = self._telling is None if self._turn.whole else self._begun
+        may_answer = heard and not self._lost
         return (self._turn.expected if may_answer else frozenset()) | _ENDS
 
     @property

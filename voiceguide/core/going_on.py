@@ -2,9 +2,12 @@
 
 from dataclasses import replace
 
+from voiceguide.core.cue import Phase
 from voiceguide.core.plan import Plan
 from voiceguide.core.spoken import number
-from voiceguide.core.stage import Kind
+from voiceguide.core.stage import Kind, Stage
+
+_FROM_THE_HOLD = (Phase.HOLD, Phase.REST)
 
 
 def rest_of(plan: Plan, stage: int | None, *, held: bool = False) -> Plan:
@@ -19,12 +22,24 @@ def rest_of(plan: Plan, stage: int | None, *, held: bool = False) -> Plan:
         At least the last stage.
     """
     first = min((stage or 0) + held, len(plan.stages) - 1)
-    rest = plan.stages[first:]
+    rest = _told_anew(plan, first)
     if rest[0].posture is plan.stages[0].posture or rest[0].kind is Kind.MOVE:
         return replace(plan, stages=rest)
     before = (one for one in reversed(plan.stages[:first]) if one.kind is Kind.MOVE)
     turned = next((one for one in before if one.posture is rest[0].posture), None)
     return replace(plan, stages=(turned, *rest) if turned else rest)
+
+
+def _told_anew(plan: Plan, first: int) -> tuple[Stage, ...]:
+    """The stages from one on; a repeat that comes first is told and prepared for like the one it repeats."""
+    repeat, *later = plan.stages[first:]
+    if repeat.first:
+        return (repeat, *later)
+    told = next(one for one in reversed(plan.stages[:first]) if one.first)
+    before = (line for line in told.lines if line.phase not in _FROM_THE_HOLD)
+    after = (line for line in repeat.lines if line.phase in _FROM_THE_HOLD)
+    lines = (*before, *after)
+    return (replace(repeat, lines=lines, settle=told.settle, prepare=told.prepare, first=True), *later)
 
 
 def where_in(plan: Plan, stage: int | None) -> str:

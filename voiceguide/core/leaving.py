@@ -73,3 +73,4 @@ class Leaving:
         else:
             head.end_hold()
             then()
+            self._still.wait_for_sound()

@@ -30,12 +30,20 @@ VOLUME_STEP = 3.0
 """Decibels by which louder and quieter change the volume."""
 
 _LEAVING = (Command.NEXT, Command.ENOUGH, Command.GO_BACK)
-_TO_SAY: Mapping[State, str] = {
+TO_SAY: Mapping[State, str] = {
+    State.OPENING: wording.SAY_WHEN_READY,
+    State.MOVING: wording.SAY_WHEN_READY,
+    State.GUIDING: wording.SAY_MEANWHILE,
+    State.SETTLING: wording.SAY_WHEN_READY,
     State.HOLDING: wording.SAY_IN_A_HOLD,
+    State.RESTING: wording.SAY_MEANWHILE,
+    State.CLOSING: wording.SAY_AT_THE_CLOSE,
     State.PAUSED: wording.SAY_IN_A_PAUSE,
     State.ASKING: wording.SAY_YES_OR_NO,
     State.CHOOSING: wording.SAY_AFTER_PAIN,
+    State.LEAVING: wording.SAY_WHILE_LEAVING,
 }
+"""What whoever speaks is told that can be said: some of what is accepted."""
 
 
 class Session:
@@ -46,9 +54,9 @@ class Session:
         head.on_waiting = lambda: wait_for_clips(head)
         head.on_last_section_done = lambda: self.end("done")
         self._volume = preferences.volume
-        self._standstill = still = Standstill(head, lambda: self.end("stopped"))
+        self._standstill = still = Standstill(head, lambda: self.end("interrupted"))
         self._leaving = leaving = Leaving(head, still, lambda: self.end("done"))
-        self._attention = Attention(head)
+        self._attention = Attention(head, self._how_to_be_understood)
         self._remaining = Remaining(head)
         self._asked_while_paused = False
         head.fact(VolumeChange(0, self._volume))
@@ -62,8 +70,8 @@ class Session:
             Command.REPEAT: lambda: repeat(head),
             Command.READY: lambda: ready(head),
             Command.WAIT: lambda: still.pause() if self.state is State.HOLDING else wait(head),
-            Command.LONGER: lambda: change_hold(head, longer=True),
-            Command.SHORTER: lambda: change_hold(head, longer=False),
+            Command.LONGER: lambda: self._change_hold(longer=True),
+            Command.SHORTER: lambda: self._change_hold(longer=False),
             Command.LOUDER: lambda: self._set_volume(self._volume + VOLUME_STEP),
             Command.QUIETER: lambda: self._set_volume(self._volume - VOLUME_STEP),
             Command.LESS_TALKING: self._talk_less,
@@ -273,11 +281,20 @@ class Session:
 
     # The rest
 
+    def _how_to_be_understood(self) -> str:
+        can_pause = self.state in COMMANDS[Command.PAUSE].states
+        return wording.IF_YOU_MEANT_ME if can_pause else TO_SAY[self.state]
+
     def _help(self) -> None:
         """Whoever speaks hears what can be said; whoever presses keys is shown them."""
         if self._head.by is By.VOICE:
-            words = _TO_SAY.get(self.state, wording.SAY_BETWEEN)
-            self._head.say_aside(Aside((words,)), patient=True)
+            self._head.say_aside(Aside((TO_SAY[self.state],)), patient=True)
+
+    def _change_hold(self, *, longer: bool) -> None:
+        change_hold(self._head, longer=longer)
+        if self._standstill.state is State.SETTLING:
+            # What was said of its length is no longer so.
+            self._standstill.resume()
 
     def _set_volume(self, decibels: float) -> None:
         self._volume = min(MOST_VOLUME, max(LEAST_VOLUME, decibels))

@@ -1,7 +1,7 @@
 """Standing still and going on: a pause, a question, a lost output, and settling again afterwards."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from voiceguide.core import wording
 from voiceguide.core.aside import Aside
@@ -16,15 +16,24 @@ LONG_PAUSE = frames(60)
 REMIND, LEAVE = frames(120), frames(1200)
 """After so long without a word somebody is reminded once, and is taken to have gone."""
 
+_ASKED: Mapping[State | None, tuple[str, ...]] = {
+    State.ASKING: wording.END_HERE,
+    State.CHOOSING: wording.IT_HURTS[-1:],
+}
+"""What is asked again when it may not have been heard."""
+
 
 class Standstill:
     def __init__(self, head: Playhead, leave: Callable[[], None]) -> None:
-        """`leave` ends a session that nobody goes on with."""
+        """`leave` ends a session that nobody goes on with; its place is worth keeping."""
         self._head = head
         self._leave = leave
         self._since = 0
         """The frame handed out at which it began."""
         self._by_device = False
+        """Whether it goes on by itself once there is sound again."""
+        self._lost = False
+        """Whether nothing is heard."""
         self.state: State | None = None
         """What position stands still for: a pause, settling again after it, a question, leaving."""
 
@@ -62,6 +71,9 @@ class Standstill:
 
     def resume(self) -> None:
         """In a hold name the place and give time to settle; elsewhere say the interrupted sentence anew."""
+        if self._lost:
+            self.wait_for_sound()
+            return
         head, by = self._head, self._head.by
         hold = hold_of(head)
         if not hold:
@@ -90,26 +102,33 @@ class Standstill:
 
     def lose_output(self, unheard: int) -> int:
         """See `Session.lose_output`."""
-        head = self._head
+        head, self._lost = self._head, True
         head.by = By.DEVICE
         head.emit(EventName.DEVICE_LOST)
         undone = 0
         if self.state in (None, State.SETTLING):
             undone = 0 if self.state else head.step_back(unheard)
             head.hush()
-            self.begin(State.PAUSED)
-            self._by_device = True
+            self.wait_for_sound()
         head.by = By.PROGRAM
         return undone
 
+    def wait_for_sound(self) -> None:
+        """While nothing is heard, nothing goes on; somebody who wants to go on does so when it is."""
+        if self._lost and not self._head.ended:
+            self.begin(State.PAUSED)
+            self._by_device = True
+
     def find_output(self, *, go_on: bool) -> None:
         """See `Session.find_output`."""
-        head = self._head
+        head, self._lost = self._head, False
         head.by = By.DEVICE
         head.emit(EventName.DEVICE_BACK)
         if self.state is State.PAUSED:
             resume = self._resume_by_device if go_on and self._by_device else None
             head.say_aside(Aside((wording.SOUND_IS_BACK,), resume))
+        elif self.state in _ASKED:
+            head.say_aside(Aside((wording.SOUND_IS_BACK, *_ASKED[self.state])))
         head.by = By.PROGRAM
 
     def _resume_by_device(self) -> None:
