@@ -53,9 +53,10 @@ class Told:
 class Program(Told):
     """The program under way, and what it says."""
 
-    def __init__(self, process: "subprocess.Popen[str]", events: Path) -> None:
+    def __init__(self, process: "subprocess.Popen[str]", keyboard: int, events: Path) -> None:
         super().__init__(events)
         self.process = process
+        self._keyboard = keyboard
         self.lines: list[str] = []
         self._changed = threading.Condition()
         self._reader = threading.Thread(target=self._read)
@@ -75,6 +76,9 @@ class Program(Told):
                 lambda: sum(words in line for line in self.lines) >= which, PATIENCE
             ), (words, self.lines)
 
+    def press(self, key: str) -> None:
+        os.write(self._keyboard, key.encode())
+
     def wait(self) -> int:
         code = self.process.wait(PATIENCE)
         self._reader.join()
@@ -89,10 +93,10 @@ class Program(Told):
 
 @contextmanager
 def running(speaker: VirtualSpeaker, home: Path, *arguments: str) -> Iterator[Program]:
-    """The program at a terminal from which nobody types."""
+    """The program at a terminal."""
     events = home / "events.jsonl"
     environment = {**speaker.environment, "VOICEGUIDE_HOME": str(home), "PYTHONUNBUFFERED": "1"}
-    nobody, terminal = os.openpty()
+    keyboard, terminal = os.openpty()
     process = subprocess.Popen(
         [sys.executable, "-m", "voiceguide", *arguments, "--events", str(events)],
         env=environment,
@@ -101,27 +105,29 @@ def running(speaker: VirtualSpeaker, home: Path, *arguments: str) -> Iterator[Pr
         stderr=subprocess.STDOUT,
         text=True,
     )
-    program = Program(process, events)
+    program = Program(process, keyboard, events)
     try:
         yield program
     finally:
         process.kill()
         process.wait()
         program.close()
-        os.close(nobody)
+        os.close(keyboard)
         os.close(terminal)
 
 
 def test_a_session_is_lengthened_paused_gone_on_with_and_ended_by_voice(
-    speaker: VirtualSpeaker, tmp_path: Path
+    speaker: VirtualSpeaker, fresh_home: Path, tmp_path: Path
 ):
     routine = tmp_path / "point.yaml"
     routine.write_text(POINT, "utf-8")
     options = ("play", str(routine), "--listen", "--lead", "0", "--talk", "minimal", "--count", "tones")
     with (
         Talker(speaker, tmp_path, "bf_emma") as talker,
-        running(speaker, tmp_path, *options) as program,
+        running(speaker, fresh_home, *options) as program,
     ):
+        program.event("session_started")
+        program.press("n")
         program.event("hold_started")
         time.sleep(4)
         talker.say("longer")
@@ -145,10 +151,10 @@ def test_a_session_is_lengthened_paused_gone_on_with_and_ended_by_voice(
         assert program.event("session_ended")["reason"] == "done"
 
 
-def test_from_greeting_to_farewell_without_a_key(speaker: VirtualSpeaker, tmp_path: Path):
-    (tmp_path / "settings.toml").write_text(ANSWERED, "utf-8")
+def test_from_greeting_to_farewell_without_a_key(speaker: VirtualSpeaker, fresh_home: Path, tmp_path: Path):
+    (fresh_home / "settings.toml").write_text(ANSWERED, "utf-8")
     options = ("--hands-free", "--lead", "60s", "--talk", "minimal", "--count", "tones", "--hold", "20s")
-    with Talker(speaker, tmp_path) as talker, running(speaker, tmp_path, *options) as program:
+    with Talker(speaker, tmp_path) as talker, running(speaker, fresh_home, *options) as program:
         for words, pause, answer in _DIALOGUE:
             program.hears(words)
             time.sleep(pause)
@@ -186,16 +192,18 @@ _IN_A_HOLD: Sequence[tuple[str, str]] = (
 
 @pytest.mark.parametrize("trouble", ["missing", "unplugged", "muted"])
 def test_without_a_microphone_the_keys_go_on_and_time_is_untouched(
-    speaker: VirtualSpeaker, tmp_path: Path, trouble: str
+    speaker: VirtualSpeaker, fresh_home: Path, tmp_path: Path, trouble: str
 ):
     routine = tmp_path / "point.yaml"
-    routine.write_text(POINT.replace("hold: 60", "hold: 20"), "utf-8")
+    routine.write_text(POINT.replace("hold: 60", "hold: 8"), "utf-8")
     unplug: Callable[[], None] = lambda: speaker.unplug("room")  # noqa: E731 - said once, used twice
     if trouble == "missing":
         unplug()
     options = ("play", str(routine), "--listen", "--lead", "0", "--talk", "minimal")
-    with running(speaker, tmp_path, *options) as program:
+    with running(speaker, fresh_home, *options) as program:
         program.event("session_started")
+        program.press("n")
+        program.event("hold_started")
         if trouble == "unplugged":
             unplug()
         assert program.wait() == 0
@@ -204,22 +212,24 @@ def test_without_a_microphone_the_keys_go_on_and_time_is_untouched(
 
         assert len(told) == 1
         assert "keys" in told[0]
-        assert abs(ended["at"] - begun["at"] - 20) < 0.001
-        assert abs(ended["t"] - begun["t"] - 20) < 0.5
+        assert abs(ended["at"] - begun["at"] - 8) < 0.001
+        assert abs(ended["t"] - begun["t"] - 8) < 0.5
 
 
 @pytest.mark.skipif(missing() is not None, reason=str(missing()))
-def test_on_the_screen_it_listens_and_says_so(speaker: VirtualSpeaker, tmp_path: Path):
+def test_on_the_screen_it_listens_and_says_so(speaker: VirtualSpeaker, fresh_home: Path, tmp_path: Path):
     routine, events = tmp_path / "point.yaml", tmp_path / "events.jsonl"
     routine.write_text(POINT, "utf-8")
     options = ("--no-ask", "--listen", "--lead", "0", "--talk", "minimal", "--count", "tones")
     command = (sys.executable, "-m", "voiceguide", str(routine), *options, "--events", str(events))
-    terminal = Terminal("voice", (80, 24), {**speaker.environment, "VOICEGUIDE_HOME": str(tmp_path)})
+    terminal = Terminal("voice", (80, 24), {**speaker.environment, "VOICEGUIDE_HOME": str(fresh_home)})
     with Talker(speaker, tmp_path) as talker, terminal:
         terminal.run(command)
         terminal.wait_for("A point")
         terminal.press("Enter")
         told = Told(events)
+        told.event("session_started")
+        terminal.press("n")
         told.event("hold_started")
         terminal.wait_for("listening")
         time.sleep(3)

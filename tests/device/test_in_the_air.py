@@ -18,11 +18,6 @@ from virtual_speaker import RATE, VirtualSpeaker
 pytestmark = pytest.mark.device
 
 
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("home")
-
-
 def voiceguide(*arguments: str) -> list[str]:
     return [sys.executable, "-m", "voiceguide", *arguments]
 

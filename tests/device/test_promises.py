@@ -22,17 +22,6 @@ QUIET = 40
 """Of 32768: below it nothing is heard."""
 
 
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Keeps the speech from one test to the next."""
-    return tmp_path_factory.mktemp("home")
-
-
-@pytest.fixture
-def surroundings(speaker: VirtualSpeaker, home: Path) -> dict[str, str]:
-    return {**speaker.variables, "VOICEGUIDE_HOME": str(home)}
-
-
 def voiceguide(*words: str, environment: dict[str, str]) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(
         [*PROGRAM, *words],

@@ -19,11 +19,6 @@ pytestmark = [
 ]
 
 
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("home")
-
-
 class Seat:
     """Somebody at the terminal, and what the program tells of what it does."""
 
