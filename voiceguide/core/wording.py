@@ -33,7 +33,10 @@ SAY_IN_A_HOLD = "You can say enough, longer, shorter, pause, or ouch."
 SAY_IN_A_PAUSE = "You can say go on, skip, go back, how long, or stop."
 SAY_YES_OR_NO = "You can say yes or no."
 SAY_AFTER_PAIN = "You can say skip, go on, or stop."
-SAY_BETWEEN = "You can say ready, wait, say again, skip, or pause."
+SAY_WHEN_READY = "You can say ready, wait, say again, skip, or pause."
+SAY_MEANWHILE = "You can say skip, go back, say again, or pause."
+SAY_AT_THE_CLOSE = "You can say go back, how long, or pause."
+SAY_WHILE_LEAVING = "You can say louder, quieter, or stop."
 KEEP_BREATHING = "Keep breathing."
 ANSWERS = (
     LET_GO,
@@ -49,7 +52,10 @@ ANSWERS = (
     NO_TURNING,
     STILL_PAUSED,
     IF_YOU_MEANT_ME,
-    SAY_BETWEEN,
+    SAY_WHEN_READY,
+    SAY_MEANWHILE,
+    SAY_AT_THE_CLOSE,
+    SAY_WHILE_LEAVING,
     SAY_IN_A_HOLD,
     SAY_IN_A_PAUSE,
     SAY_YES_OR_NO,

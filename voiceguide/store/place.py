@@ -8,10 +8,11 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from voiceguide.core.advice import reason
 from voiceguide.core.preferences import Preferences
 from voiceguide.store import wishes
 from voiceguide.store.background import Background
-from voiceguide.store.files import StoreError, keep_aside, read_whole, sweep, why, write_whole
+from voiceguide.store.files import StoreError, keep_aside, read_whole, sweep, write_whole
 
 NAME = "place.json"
 OFFERED_FOR = 24 * 3600.0
@@ -85,8 +86,14 @@ class PlaceKeeper:
 
     def forget(self, session: str) -> None:
         """The session is over, there is nothing to go on with; another program's place stays."""
+        if session == self._forgotten:
+            return
         self._newest, self._forgotten = None, session
         self._background.post(NAME, partial(_forget, self._path, session))
+
+    def remember(self) -> None:
+        """Somebody went back from the end of the session: it moves again."""
+        self._forgotten = None
 
     def close(self) -> None:
         """See that the last place is on the disk."""
@@ -111,7 +118,7 @@ def find_place(folder: Path, now: float, offered_for: float = OFFERED_FOR) -> Fo
     try:
         content = read_whole(path, _LARGEST)
     except OSError as error:
-        return Found(None, f"The place of the last session cannot be read ({why(error)}); begin anew.")
+        return Found(None, f"The place of the last session cannot be read ({reason(error)}); begin anew.")
     except ValueError:
         return Found(None, _set_aside(path))
     if content is None:
@@ -128,7 +135,7 @@ def _set_aside(path: Path) -> str:
     try:
         aside = keep_aside(path, "broken")
     except OSError as error:
-        return f"{path.name} is damaged and cannot be moved away ({why(error)}); delete it."
+        return f"{path.name} is damaged and cannot be moved away ({reason(error)}); delete it."
     return f"The place of the last session is damaged; it was kept as {aside.name}, begin anew."
 
 
@@ -137,7 +144,7 @@ def _write(path: Path, place: Place) -> None:
         write_whole(path, _packed(place))
     except OSError as error:
         raise StoreError(
-            f"Your place cannot be kept in {path.parent} ({why(error)}); the session goes on, make room."
+            f"Your place cannot be kept in {path.parent} ({reason(error)}); the session goes on, make room."
         ) from error
 
 
@@ -150,7 +157,7 @@ def _forget(path: Path, session: str) -> None:
         # What is damaged is dealt with where it is read; what is gone is forgotten.
         return
     except OSError as error:
-        raise StoreError(f"The place in {path} cannot be deleted ({why(error)}); delete it.") from error
+        raise StoreError(f"The place in {path} cannot be deleted ({reason(error)}); delete it.") from error
 
 
 def _swept(path: Path) -> None:
