@@ -1,11 +1,13 @@
 """The whole screen with fakes backstage: a clock moved by hand, clips like tones, settings in a folder."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
-from contextlib import asynccontextmanager, nullcontext
+import threading
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from datetime import date
 from functools import cache
 from pathlib import Path
+from queue import SimpleQueue
 
 from fakes import FakeNarrator, clip
 from stepped_clock import SteppedClock
@@ -13,7 +15,7 @@ from textual.geometry import Offset
 from textual.pilot import Pilot
 from textual.widget import Widget
 
-from voiceguide.book import open_diary
+from voiceguide.book import Book
 from voiceguide.content.library import Shelf
 from voiceguide.core.errors import SoundError
 from voiceguide.core.facts import Event, EventName
@@ -51,10 +53,9 @@ VOICES = (("heart", "heart"), ("system", "system"), ("silent", "silent"))
 class FakeSpeaker(FakeNarrator):
     """A narrator that can also be asked for one clip, and is closed."""
 
-    trouble = None
-
-    def __init__(self, clock: SteppedClock, late: dict[str, float] | None = None) -> None:
+    def __init__(self, clock: SteppedClock, late: dict[str, float], trouble: str | None) -> None:
         super().__init__(clock, late)  # type: ignore[arg-type]
+        self.trouble = trouble
         self.closed = False
         self.requested: list[str] = []
 
@@ -83,6 +84,10 @@ class House:
         """Seconds after which a text is rendered."""
         self.silent_world = False
         """Whether there is no loudspeaker."""
+        self.opened: list[str] = []
+        """Ids and paths of routines that were named when the program was started."""
+        self.awake: list[bool] = []
+        """Grows when the machine is kept awake, and when it may sleep again."""
         self.ask = False
         """Whether questions are asked before and after a session."""
         self.clock = SteppedClock()
@@ -93,15 +98,26 @@ class House:
         self.edit: Callable[[Path], None] = self.edited.append
         self.store = SettingsStore(home)
         self.troubles: list[str] = []
+        self.news: SimpleQueue[str] = SimpleQueue()
+        self.speech_trouble: str | None = None
+        """Why speech cannot be kept."""
+        self.endless = False
+        """Whether a file that is taken along never gets done."""
+        self._pace = threading.Event()
         self.wall = 1_760_000_000.0
         """Seconds since 1970 at which everything happens."""
-        self.book = open_diary(home / "state", self.clock.now, lambda: self.wall, self.troubles.append)
-        folder = home / "data" / "routines"
+        self.book = Book(home / "state", self.clock.now, lambda: self.wall, self.troubles.append)
         if known:
             self.ask = known.ask
         else:
-            folder.mkdir(parents=True)
-            (folder / "short.yaml").write_text(SHORT, "utf-8")
+            self.write("routines/short.yaml", SHORT)
+
+    def write(self, name: str, content: str) -> Path:
+        """A file in the person's own folder."""
+        path = self.home / "data" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content, "utf-8")
+        return path
 
     @asynccontextmanager
     async def open(
@@ -115,7 +131,7 @@ class House:
             speaker=self._speaker,
             output=self._output,
             has_bed=lambda: True,
-            keep_awake=nullcontext,
+            keep_awake=self._kept_awake,
             now=self.clock.now,
             hear=self.heard.append,
             settings=self.store,
@@ -127,6 +143,7 @@ class House:
             take=self._take,
             taken=self.home / "taken",
             own_files=self.home / "data",
+            news=self.news,
             ask=self.ask,
         )
         self.app = VoiceguideApp(
@@ -156,6 +173,11 @@ class House:
         return [heard.fact for heard in self.heard if isinstance(heard.fact, Event)]
 
     @property
+    def busy(self) -> bool:
+        """Whether a session may still be heard."""
+        return at_work("player")
+
+    @property
     def names(self) -> list[EventName]:
         return [event.name for event in self.events]
 
@@ -166,7 +188,7 @@ class House:
 
     async def play(self, pilot: Pilot[None], seconds: float) -> None:
         """Let so much of the session be heard, and show it."""
-        await asyncio.to_thread(self.clock.advance, seconds, lambda: not self.app.busy)
+        await asyncio.to_thread(self.clock.advance, seconds, lambda: not self.busy)
         self.app.look()
         await pilot.pause()
 
@@ -177,15 +199,15 @@ class House:
         for _ in range(limit):
             if self.names.count(name) >= which:
                 break
-            await asyncio.to_thread(self.clock.advance, 0.5, lambda: not self.app.busy)
+            await asyncio.to_thread(self.clock.advance, 0.5, lambda: not self.busy)
         assert self.names.count(name) >= which, f"{name} is never heard"
         self.app.look()
         await pilot.pause()
 
     async def hear_sample(self, pilot: Pilot[None]) -> None:
         """Let a few words be heard to their end."""
-        await until(pilot, lambda: self.app.checking)
-        await asyncio.to_thread(self.clock.advance, 30, lambda: not self.app.checking)
+        await until(pilot, lambda: at_work("sound-check"))
+        await asyncio.to_thread(self.clock.advance, 30, lambda: not at_work("sound-check"))
         await pilot.pause()
 
     def leave_soon(self) -> "asyncio.Future[None]":
@@ -202,20 +224,28 @@ class House:
     def _take(self, taken: Taken, path: Path, captions: bool, passed: Callable[[float], None]) -> None:
         for tenth in range(11):
             passed(tenth / 10)
-            self.clock.sleep(1 if tenth == 5 else 0)
+            while self.endless:
+                passed(tenth / 10)
+                self._pace.wait(0.001)
         path.write_text(f"{taken.routine} {taken.preferences.scale} {captions}", "utf-8")
 
     def _write_tables(self, records: Sequence[Record]) -> tuple[Path, ...]:
         return write_tables(records, self.home / "taken", date(2026, 1, 2))
 
+    @contextmanager
+    def _kept_awake(self) -> Iterator[None]:
+        self.awake.append(True)
+        yield
+        self.awake.append(False)
+
     def _shelf(self) -> Shelf:
         return Shelf(self.home / "data")
 
     def _catalogue(self) -> Catalogue:
-        return Catalogue(self._shelf(), VOICES)
+        return Catalogue(self._shelf(), VOICES, self.opened)
 
     def _speaker(self, voice: str | None, rate: float, _tell: Callable[[str], None]) -> Speaker:
-        speaker = FakeSpeaker(self.clock, self.late)
+        speaker = FakeSpeaker(self.clock, self.late, self.speech_trouble)
         self.speakers.append((voice, rate, speaker))
         return speaker
 
@@ -239,6 +269,11 @@ def _no_ear(
 @cache
 def _figure() -> Figure:
     return Shelf().figure()
+
+
+def at_work(name: str) -> bool:
+    """Whether a thread behind the screens is there: `player`, `sound-check` or `taking`."""
+    return any(thread.name == name for thread in threading.enumerate())
 
 
 async def until(pilot: Pilot[None], condition: Callable[[], bool]) -> None:

@@ -10,12 +10,13 @@ import pytest
 from disks import full, small_disk
 from fakes import FakeNarrator, HandClock, Run, plan_of, routine_of
 
-from voiceguide.book import CHANGED, Book, open_diary
+from voiceguide.book import CHANGED, Book
 from voiceguide.core.command import Command
 from voiceguide.core.errors import ContentError
 from voiceguide.core.facts import EventName
 from voiceguide.core.plan import Plan
-from voiceguide.core.preferences import Preferences
+from voiceguide.core.point import Side
+from voiceguide.core.preferences import Preferences, Skip
 from voiceguide.core.record import Ending, Record
 from voiceguide.core.session import Session
 from voiceguide.core.stage import Kind
@@ -77,7 +78,7 @@ def told() -> list[str]:
 
 @pytest.fixture
 def book(tmp_path: Path, told: list[str]) -> Iterator[Book]:
-    with closing(open_diary(tmp_path, HandClock().now, lambda: NOW, told.append)) as opened:
+    with closing(Book(tmp_path, HandClock().now, lambda: NOW, told.append)) as opened:
         yield opened
 
 
@@ -103,9 +104,10 @@ def test_a_session_is_in_the_history_when_the_book_is_closed(book: Book, tmp_pat
 
 
 def test_what_was_chosen_is_worth_knowing_later(book: Book):
-    diary = book.begin(PLAN, replace(WISHES, scale=Fraction(7, 10)), more={"voice": "heart"})
+    skipped = (Skip("GB29", Side.LEFT),)
+    diary = book.begin(PLAN, replace(WISHES, scale=Fraction(7, 10), skips=skipped))
 
-    assert diary.record.more == {"scale": "7/10", "voice": "heart"}
+    assert diary.record.more == {"scale": "7/10", "skips": "GB29:left"}
 
 
 def test_as_a_session_goes_its_record_is_kept(book: Book, tmp_path: Path):
@@ -293,7 +295,7 @@ def test_one_session_after_the_other_stand_in_the_history(book: Book, tmp_path: 
 def test_where_nothing_can_be_kept_one_sentence_tells_and_the_session_goes_on(tmp_path: Path):
     told: list[str] = []
     (tmp_path / "state").write_text("in the way")
-    with closing(open_diary(tmp_path / "state", HandClock().now, lambda: NOW, told.append)) as book:
+    with closing(Book(tmp_path / "state", HandClock().now, lambda: NOW, told.append)) as book:
         played = begun(book).to(EventName.HOLD_STARTED, after=5).to_the_end()
 
     assert played.diary.record.ended is Ending.DONE
@@ -304,7 +306,7 @@ def test_where_nothing_can_be_kept_one_sentence_tells_and_the_session_goes_on(tm
 def test_a_disk_that_fills_up_is_told_once(tmp_path: Path):
     told: list[str] = []
     with small_disk(tmp_path / "disk") as disk:
-        with closing(open_diary(disk, HandClock().now, lambda: NOW, told.append)) as book:
+        with closing(Book(disk, HandClock().now, lambda: NOW, told.append)) as book:
             with full(disk):
                 for _ in range(30):
                     begun(book).to(EventName.HOLD_STARTED, after=1).end("interrupted")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from fakes import FakeNarrator, plan_of, routine_of
 
-from voiceguide.book import open_diary
+from voiceguide.book import Book
 from voiceguide.core.frames import RATE
 from voiceguide.core.plan import Plan
 from voiceguide.core.preferences import Preferences
@@ -58,7 +58,7 @@ class Teller:
 
 def main(folder: str, times: str) -> None:
     clock = FastClock(float(times))
-    book = open_diary(Path(folder), clock.now, time.time, sys.stderr.write)
+    book = Book(Path(folder), clock.now, time.time, sys.stderr.write)
     diary = book.begin(plan(), WISHES)
     sys.stdout.write(f"{diary.record.id}\n")
     Player(Session(plan(), WISHES), FakeNarrator(clock), SilentOutput(clock), Teller(diary)).run()  # type: ignore[arg-type]

@@ -46,7 +46,14 @@ class Book:
         wall: Callable[[], float],
         tell: Callable[[str], None],
     ) -> None:
-        """See `open_diary`."""
+        """Open what is kept in a folder; whatever is wrong with it, sessions go on.
+
+        Args:
+            folder: of the person's state; it is made if need be.
+            clock: monotonic seconds.
+            wall: seconds since 1970.
+            tell: given one sentence when something cannot be kept, from any thread; must not wait.
+        """
         self._folder = folder
         self._wall = wall
         self._tell = tell
@@ -64,7 +71,6 @@ class Book:
         *,
         routine: str | None = None,
         place: Place | None = None,
-        more: Mapping[str, str] | None = None,
     ) -> Diary:
         """The diary of a session that is about to begin.
 
@@ -73,7 +79,6 @@ class Book:
             preferences: what it was made from.
             routine: by which it is found again: an id or a path; if not given, the plan's.
             place: where it goes on, if it goes on.
-            more: voice, rate and whatever else is worth knowing later.
         """
         now, known = self._wall(), self._known(place)
         begun = known or Record(
@@ -82,7 +87,7 @@ class Book:
             written_time(now),
             title=plan.title,
             plan=planned(plan),
-            more={"scale": str(preferences.scale), **_left_out(preferences.skips), **(more or {})},
+            more={"scale": str(preferences.scale), **_left_out(preferences.skips)},
         )
         found_by = routine or plan.routine
         stage = place.stage if place else None
@@ -163,20 +168,6 @@ def _left_out(skips: Sequence[Skip]) -> Mapping[str, str]:
     """What was left out that day, as it is written on the command line."""
     names = (f"{skip.point}:{skip.side}" if skip.side else skip.point for skip in skips)
     return {"skips": " ".join(names)} if skips else {}
-
-
-def open_diary(
-    folder: Path, clock: Callable[[], float], wall: Callable[[], float], tell: Callable[[str], None]
-) -> Book:
-    """Open what is kept in a folder; whatever is wrong with it, sessions go on.
-
-    Args:
-        folder: of the person's state; it is made if need be.
-        clock: monotonic seconds.
-        wall: seconds since 1970.
-        tell: given one sentence when something cannot be kept, from any thread; must not wait.
-    """
-    return Book(folder, clock, wall, tell)
 
 
 def is_unchanged(place: Place, plan: Plan) -> bool:

@@ -53,7 +53,7 @@ def test_no_gives_a_hold_its_time_again(asked: tuple[Command, ...], hold: int):
     run = in_a_hold()
     say(run, *asked)
 
-    assert run.session.stage.hold == hold
+    assert run.session.moment.stage.hold == hold
 
 
 def test_no_after_pause_goes_on():
@@ -80,7 +80,7 @@ def test_no_is_for_a_few_seconds_only():
 
     assert Command.NO not in run.session.expected
     assert not say(run, Command.NO)
-    assert run.session.stage.hold == 55
+    assert run.session.moment.stage.hold == 55
 
 
 def test_a_thing_is_taken_back_once():
@@ -88,7 +88,7 @@ def test_a_thing_is_taken_back_once():
     say(run, Command.LONGER, Command.NO)
 
     assert not say(run, Command.NO)
-    assert run.session.stage.hold == 40
+    assert run.session.moment.stage.hold == 40
 
 
 def test_pain_is_not_taken_back_by_a_no():

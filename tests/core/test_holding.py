@@ -223,7 +223,7 @@ def test_ready_ends_a_turn():
     run.ask(Command.READY)
     run.play(0.1)
 
-    assert run.session.stage.point == "GB29"
+    assert run.session.moment.stage.point == "GB29"
 
 
 def test_ready_while_settling_goes_on_to_the_last_words():

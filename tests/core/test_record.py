@@ -230,7 +230,7 @@ def test_a_lost_loudspeaker_is_a_pause_of_the_hold():
 def test_points_given_on_the_back_instead_are_told_with_their_planned_hold():
     hip = plan_of("hip")
     run = Run.of(hip)
-    while run.session.stage.point != "GB29":
+    while run.session.moment.stage.point != "GB29":
         run.play(1)
     run.ask(Command.NO_TURNING)
     record = record_of(run.play_to_end(), hip)

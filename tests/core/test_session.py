@@ -240,7 +240,7 @@ def test_next_and_then_pause_within_a_moment_do_both():
     run.ask(Command.NEXT, Command.PAUSE)
     run.play(1)
 
-    assert run.session.stage.point == "B48"
+    assert run.session.moment.stage.point == "B48"
     assert run.session.state is State.PAUSED
     assert run.told(EventName.SKIPPED) == 1
 
@@ -301,7 +301,7 @@ def test_go_back_in_the_first_five_seconds_gives_the_stage_before():
     run.ask(Command.GO_BACK)
     run.play(0.1)
 
-    assert run.session.stage.number == 0
+    assert run.session.moment.stage.number == 0
 
 
 def test_go_back_never_leads_from_the_first_stage_into_the_opening():
@@ -311,7 +311,7 @@ def test_go_back_never_leads_from_the_first_stage_into_the_opening():
     run.ask(Command.GO_BACK)
     run.play(0.1)
 
-    assert run.session.stage.number == 0
+    assert run.session.moment.stage.number == 0
 
 
 def test_enough_releases_now_and_rests():

@@ -256,7 +256,9 @@ def test_after_no_turning_nothing_is_lain_on_a_side(script: Script):
     run.play(60)
     since = run.session.handed_out
     while not run.session.ended:
-        assert run.session.stage.posture.value != "side-lying" or run.session.stage.number is None
+        assert (
+            run.session.moment.stage.posture.value != "side-lying" or run.session.moment.stage.number is None
+        )
         if run.session.state in STANDING:
             run.ask(Command.RESUME, by=By.VOICE)
         run.learn(run.session.wanted)

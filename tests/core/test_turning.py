@@ -16,7 +16,7 @@ NOW = Preferences(lead=0)
 def hip_at(stage: int, after: EventName | None = None) -> Run:
     """The hip session two seconds into a stage; with `after`, two seconds after that happened in it."""
     run = Run.of(plan_of("hip"), NOW)
-    while run.session.stage.number != stage:
+    while run.session.moment.stage.number != stage:
         run.ask(Command.NEXT)
         run.play(0.1)
     return run.play_until(after, after=2) if after else run.play(2)
@@ -26,7 +26,7 @@ def follow(run: Run) -> list[str]:
     """What is lain through from here on: points with sides, moves, breathing."""
     seen: list[Stage] = []
     while not run.session.ended:
-        stage = run.session.stage
+        stage = run.session.moment.stage
         if stage.number is not None and (not seen or seen[-1].number != stage.number):
             seen.append(stage)
         if stage.kind is not Kind.CLOSE and run.session.state is not State.ENDED:
@@ -138,8 +138,8 @@ def test_steps_and_stages_are_numbered_on():
     run.ask(Command.NO_TURNING)
     run.play_until_said("Step four of seven.")
 
-    assert run.session.stage.number == 5
-    assert run.session.stage.point == "GB29"
+    assert run.session.moment.stage.number == 5
+    assert run.session.moment.stage.point == "GB29"
 
 
 SIDE_ONLY = routine_of(

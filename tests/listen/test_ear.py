@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import pytest
+from recorded_microphone import RecordedMicrophone
 
 from voiceguide.listen.ear import Ear
 from voiceguide.listen.errors import ListenError, MicrophoneLostError
@@ -13,7 +14,6 @@ from voiceguide.listen.features import Networks
 from voiceguide.listen.gate import Gate
 from voiceguide.listen.microphone import LOST, MUTED, NO_MICROPHONE, Block
 from voiceguide.listen.recogniser import Heard, Miss, OwnRecogniser, Recognition
-from voiceguide.listen.recorded import RecordedMicrophone
 from voiceguide.listen.utterance import RATE, Pcm
 
 PATIENCE = 20.0

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from recorded_microphone import RecordedMicrophone
 from virtual_speaker import VirtualSpeaker, missing
 
 from voiceguide.listen.errors import MicrophoneLostError
 from voiceguide.listen.microphone import Microphone, MiniaudioMicrophone, microphones
-from voiceguide.listen.recorded import RecordedMicrophone
 from voiceguide.listen.utterance import RATE
 
 PATIENCE = 20.0

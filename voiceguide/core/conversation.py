@@ -12,8 +12,7 @@ from voiceguide.core.facts import Hush, Moment, Part, Sound, SoundFact, VolumeCh
 from voiceguide.core.frames import frames
 from voiceguide.core.phrases import NUMBERS, Answer, Meaning
 from voiceguide.core.point import Posture
-from voiceguide.core.preferences import LEAST_VOLUME, MOST_VOLUME
-from voiceguide.core.session import VOLUME_STEP
+from voiceguide.core.preferences import VOLUME_STEP, possible_volume
 from voiceguide.core.stage import Kind, Stage
 
 TURN = frames(0.4)
@@ -144,7 +143,7 @@ class Conversation(Generic[_T]):
         if meaning not in self.expected:
             return False
         if meaning in _CHANGES:
-            self.volume = min(MOST_VOLUME, max(LEAST_VOLUME, self.volume + _CHANGES[meaning]))
+            self.volume = possible_volume(self.volume + _CHANGES[meaning])
             self._sounds.append(VolumeChange(self.handed_out, self.volume))
         elif meaning is Command.STOP and meaning not in self._turn.expected:
             self.end("stopped")

@@ -13,12 +13,20 @@ LEAST_HOLD, MOST_HOLD = 5, 600
 LEAST_VOLUME, MOST_VOLUME = -40.0, 6.0
 """Decibels."""
 
+VOLUME_STEP = 3.0
+"""Decibels by which louder and quieter change the volume."""
+
 LEAST_RATE, MOST_RATE = 0.5, 2.0
 
 LEAST_SCALE, MOST_SCALE = Fraction(1, 10), Fraction(5)
 
 MOST_LEAD = 600
 """Seconds."""
+
+
+def possible_volume(decibels: float) -> float:
+    """The nearest volume that there is, in decibels."""
+    return min(MOST_VOLUME, max(LEAST_VOLUME, decibels))
 
 
 class Talk(StrEnum):

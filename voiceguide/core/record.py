@@ -72,7 +72,7 @@ class Record:
     stages: tuple[Done, ...] = ()
     """In the order in which they were begun."""
     more: Mapping[str, str] = field(default_factory=dict)
-    """Voice, rate and whatever else is worth knowing."""
+    """The scale of that day and what was skipped: "scale" and "skips", as on the command line."""
 
 
 def planned(plan: Plan) -> tuple[Planned, ...]:

@@ -19,15 +19,11 @@ from voiceguide.core.leaving import Leaving
 from voiceguide.core.phrases import Meaning
 from voiceguide.core.plan import Plan
 from voiceguide.core.playhead import Playhead
-from voiceguide.core.preferences import LEAST_VOLUME, MOST_VOLUME, Preferences, Talk
+from voiceguide.core.preferences import VOLUME_STEP, Preferences, Talk, possible_volume
 from voiceguide.core.score import CLOSE_GAIN
-from voiceguide.core.stage import Stage
 from voiceguide.core.standstill import Standstill
 from voiceguide.core.telling import Remaining, how_long, repeat, wait_for_clips
 from voiceguide.core.timeline import delivery, programme, vocabulary
-
-VOLUME_STEP = 3.0
-"""Decibels by which louder and quieter change the volume."""
 
 _LEAVING = (Command.NEXT, Command.ENOUGH, Command.GO_BACK)
 TO_SAY: Mapping[State, str] = {
@@ -96,10 +92,6 @@ class Session:
             return State.HOLDING
         hold = head.score.hold if head.score else None
         return State.SETTLING if hold and head.frame == hold.start else STATE_IN[head.phase]
-
-    @property
-    def stage(self) -> Stage:
-        return self._head.stage
 
     @property
     def ended(self) -> bool:
@@ -297,7 +289,7 @@ class Session:
             self._standstill.resume()
 
     def _set_volume(self, decibels: float) -> None:
-        self._volume = min(MOST_VOLUME, max(LEAST_VOLUME, decibels))
+        self._volume = possible_volume(decibels)
         self._head.fact(VolumeChange(self._head.handed_out, self._volume))
         acknowledge(self._head)
 

@@ -18,6 +18,16 @@ TEN_MORE = "Ten more seconds."
 LET_GO = "Let go."
 ONE_MOMENT = "One moment."
 
+COMFORT_IN_SHORT = "It is for comfort, and does not replace medical care."
+COMFORT = "It is for comfort. It is not a treatment and does not replace medical care."
+EVIDENCE = (
+    "Acupressure is a traditional practice. A few small studies found that people with long-lasting low back "
+    "pain felt somewhat better with it. The studies are small and of low quality, and part of the effect may "
+    "come from rest, attention and expectation. We found no good studies for hip pain or sciatica. Staying "
+    "active and seeing a professional remain the main advice."
+)
+"""What trials of acupressure have shown; nothing that is shown or spoken may promise more."""
+
 PAUSED = "Paused."
 STILL_PAUSED = "Still paused. Go on when you like."
 SOUND_IS_BACK = "Sound is back."
@@ -187,7 +197,7 @@ def opening_lines(
     sooner = ", or when you say ready" if listen else ""
     texts = [
         f"{title}, {about_minutes(seconds)}.",
-        "It is for comfort, and does not replace medical care.",
+        COMFORT_IN_SHORT,
         "If I am too quiet, turn me up now.",
         *(["Some points are left out, from your safety answers."] if discreet else []),
         _SETTLING_DOWN[posture],

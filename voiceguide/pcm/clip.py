@@ -8,6 +8,9 @@ import numpy.typing as npt
 Samples = npt.NDArray[np.int16]
 Signal = npt.NDArray[np.float32]
 
+FULL_SCALE = 32_768
+"""What 1 in a signal is in samples."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Clip:
@@ -23,4 +26,4 @@ class Clip:
     @property
     def signal(self) -> Signal:
         """The samples as floats, full scale at 1."""
-        return self.samples.astype(np.float32) / np.float32(32768)
+        return self.samples.astype(np.float32) / np.float32(FULL_SCALE)

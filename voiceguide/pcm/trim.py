@@ -4,7 +4,7 @@ import numpy as np
 import numpy.typing as npt
 
 from voiceguide.core.frames import FADE, ONSET
-from voiceguide.pcm.clip import Samples, Signal
+from voiceguide.pcm.clip import FULL_SCALE, Samples, Signal
 
 WINDOW = 120
 """Frames of the sliding window in which level is measured: 5 ms."""
@@ -14,8 +14,6 @@ _HEARD = 1e-4
 
 _ENDED = 1e-5
 """The same for the window that ends it: -50 dB, since words die away slower than they begin."""
-
-_FULL_SCALE = np.float32(32768)
 
 
 def onset(signal: Signal | Samples) -> int:
@@ -67,7 +65,7 @@ def _at_least_a_window(signal: Signal | Samples) -> Signal:
 
 
 def _on_grid(signal: Signal) -> Signal:
-    rounded: Signal = np.rint(signal * _FULL_SCALE) / _FULL_SCALE
+    rounded: Signal = np.rint(signal * np.float32(FULL_SCALE)) / np.float32(FULL_SCALE)
     return rounded
 
 

@@ -1,4 +1,4 @@
-"""A microphone into which a recording is spoken, faster than real time: for measuring and for tests."""
+"""A microphone into which a recording is spoken, faster than real time."""
 
 import threading
 
