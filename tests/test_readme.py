@@ -52,6 +52,15 @@ def test_the_key_table_is_the_table_of_commands():
     assert rows[: len(COMMANDS)] == wanted
 
 
+def test_every_part_of_the_house_is_in_its_tree():
+    house = Path(__file__).parent.parent / "voiceguide"
+    parts = [part.stem for part in house.iterdir() if part.suffix == ".py" or (part / "__init__.py").exists()]
+    tree = README.split("For contributors")[1]
+
+    assert len(parts) > 20
+    assert [part for part in parts if not part.startswith("__") and part not in tree] == []
+
+
 def test_every_session_and_condition_is_in_the_readme():
     assert [name for name in (*Shelf().ids(), *CONDITIONS) if f"`{name}`" not in README] == []
 
