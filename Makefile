@@ -11,7 +11,7 @@ BIN := $(VENV)/Scripts
 endif
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run test check format lint types layers bench fuzz pictures clean
+.PHONY: run test check format lint types layers bench fuzz pictures schemas clean
 
 run: $(VENV)/run.stamp
 	@$(BIN)/voiceguide $(ARGS)
@@ -49,6 +49,9 @@ fuzz: $(VENV)/test.stamp
 
 pictures: $(VENV)/test.stamp
 	$(BIN)/python docs/pictures.py
+
+schemas: $(VENV)/test.stamp
+	$(BIN)/python -m voiceguide.content.schema
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

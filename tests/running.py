@@ -1,7 +1,8 @@
-"""Running the command line in tests."""
+"""Running the command line in tests, in a home of their own."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True)
@@ -14,3 +15,5 @@ class Answer:
 
 
 Run = Callable[[Sequence[str]], Answer]
+Furnish = Callable[[Path], Path]
+"""Makes an empty folder a home, and gives it back."""

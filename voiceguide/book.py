@@ -58,8 +58,8 @@ class Book:
         self._wall = wall
         self._tell = tell
         self.history = History(folder)
-        if self.history.trouble:
-            tell(self.history.trouble)
+        self._told: str | None = None
+        self._complain()
         # Where no history can be, the place cannot be kept either; that is told once.
         self._background = Background(tell if self.history.lasting else None)
         self._places = PlaceKeeper(folder, self._background, clock)
@@ -121,6 +121,8 @@ class Book:
         except StoreError as error:
             self._tell(str(error))
             return 0
+        finally:
+            self._complain()
 
     def last_routine(self) -> str | None:
         """What was done last."""
@@ -129,6 +131,7 @@ class Book:
         except StoreError as error:
             self._tell(str(error))
             return None
+        self._complain()
         return latest[0].routine if latest else None
 
     def was_held(self, place: Place) -> bool:
@@ -154,6 +157,12 @@ class Book:
             self._background.close()
         finally:
             self.history.close()
+
+    def _complain(self) -> None:
+        """Tell what is wrong with the history, each thing once."""
+        if self.history.trouble and self.history.trouble != self._told:
+            self._told = self.history.trouble
+            self._tell(self._told)
 
     def _known(self, place: Place | None) -> Record | None:
         """The record of the session that goes on, if the history has it."""

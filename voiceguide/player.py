@@ -95,6 +95,7 @@ class Player:
         self._moments: deque[Moment] = deque([session.moment])
         self._interrupted: str | None = None
         self._told_until = 0.0
+        self._hold_left: float | None = None
         self._eager = False
         """Whether something was asked that should take effect at once."""
         self._changed = True
@@ -115,13 +116,10 @@ class Player:
         """The keys that answer what is asked; empty in a session. For `Listener.draw`."""
         return self._session.hint
 
+    @property
     def hold_left(self) -> float | None:
-        """Seconds left of the hold that is heard now, or None."""
-        moment = self.moment
-        if moment.hold_left is None:
-            return None
-        since = self._output.heard() - moment.frame if moment.running else 0
-        return max(0.0, (moment.hold_left - since) / RATE)
+        """Seconds left, at the last look, of the hold that is heard; None if none is."""
+        return self._hold_left
 
     def command(self, command: Meaning, by: By) -> None:
         """Ask for something, or answer; it happens within the next frames handed out."""
@@ -232,7 +230,7 @@ class Player:
         pcm = self._mixer.mix(part)
         if self._earshot:
             self._earshot.warn(part.sounds)
-        if self._whole_sounds:
+        if self._whole_sounds and self._whole_sounds.wants_sounds:
             self._begin_sounds(self._whole_sounds, part.sounds)
         self._output.write(pcm)
         words = (
@@ -262,6 +260,9 @@ class Player:
             self._hear(self._output.heard_at(fact.frame), fact)
         while len(self._moments) > 1 and self._moments[1].frame <= heard:
             self._moments.popleft()
+        moment = self.moment
+        since = heard - moment.frame if moment.running else 0
+        self._hold_left = None if moment.hold_left is None else max(0.0, (moment.hold_left - since) / RATE)
 
     def _finish(self) -> None:
         """Let everything handed out be heard, and the last fade with it."""

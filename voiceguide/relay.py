@@ -64,6 +64,10 @@ class Relay:
         self._written += len(pcm) // 2
         self._current.write(pcm)
 
+    @property
+    def wants_sounds(self) -> bool:
+        return isinstance(self._current, WholeSounds)
+
     def begin(self, frame: int, pcm: bytes) -> None:
         """Pass a whole sound on, if the one that plays now takes such."""
         if isinstance(self._current, WholeSounds):

@@ -33,7 +33,7 @@ def play_sample(
     pcm = Mixer(lambda _: clip).mix(Part(0, clip.frames, facts, ()))
     output.open()
     try:
-        if isinstance(output, WholeSounds):
+        if isinstance(output, WholeSounds) and output.wants_sounds:
             output.begin(0, pcm)
         while wanted() and output.heard() < clip.frames:
             room = max(0, output.room())

@@ -5,15 +5,15 @@ from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
 import pytest
-from running import Answer, Run
+from running import Answer, Furnish, Run
 
 from voiceguide.cli.main import main
 
 
 @pytest.fixture(scope="session")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """An empty folder instead of anybody's own settings and caches, for the whole run."""
-    folder = tmp_path_factory.mktemp("home")
+def home(tmp_path_factory: pytest.TempPathFactory, furnish: Furnish) -> Iterator[Path]:
+    """A folder without anybody's own settings and caches, for the whole run."""
+    folder = furnish(tmp_path_factory.mktemp("home"))
     before = os.environ.get("VOICEGUIDE_HOME")
     os.environ["VOICEGUIDE_HOME"] = str(folder)
     yield folder

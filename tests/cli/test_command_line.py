@@ -100,6 +100,9 @@ def test_one_side_is_left_out_and_the_other_stays(run: Run):
         (["show", "hip", "--volume", "7"], "--volume goes from -40 to 6"),
         (["show", "hip", "--rate", "3"], "--rate goes from 0.5 to 2"),
         (["show", "hip", "--scale", "0"], "--scale goes from"),
+        (["voices", "--rate", "99"], "--rate goes from 0.5 to 2"),
+        (["voices", "--rate", "0.1", "--say", "silent"], "--rate goes from 0.5 to 2"),
+        (["teach", "--forget", ""], 'no phrase ""'),
         (["show", "hip", "--lead", "11m"], "--lead is at most"),
         (["show", "hip", "--avoid", "blood-clot"], "ask a doctor"),
         (["show", "back", "--avoid", "pregnancy"], "pregnan"),
@@ -137,6 +140,8 @@ def test_a_fault_is_one_plain_sentence_and_exit_1(run: Run, arguments: list[str]
         ["show", "hip", "--scale", "half"],
         ["export", "hip"],
         ["play", "hip", "--output", "radio"],
+        ["export", "--all", ""],
+        ["voices", "--rate", "nan"],
     ],
 )
 def test_wrong_usage_exits_with_2_and_says_what_is_right(run: Run, arguments: list[str]):

@@ -16,6 +16,7 @@ from month import month
 from running import Answer
 
 from voiceguide.cli.history import show_history, table, tell_history
+from voiceguide.cli.streams import mend_streams
 from voiceguide.core.errors import VoiceguideError
 from voiceguide.core.record import Ending, Record
 from voiceguide.store.history import MIGRATIONS, History
@@ -130,6 +131,7 @@ def test_letters_that_the_terminal_does_not_know_are_written_out(folder: Path):
     terminal = io.TextIOWrapper(io.BytesIO(), encoding="ascii", newline="\n")
     for options in ({}, {"csv": True}, {"json": True}):
         with redirect_stdout(terminal):
+            mend_streams()
             tell_history(given(**options), folder)
     terminal.seek(0)
     out = terminal.read()
@@ -263,3 +265,13 @@ def test_where_nothing_can_be_written_nobody_is_told_that_something_is_gone(
 ):
     with pytest.raises(VoiceguideError, match=r"Nothing was deleted, as .* cannot be written"):
         history(locked, **options)
+
+
+def test_a_session_that_makes_no_sense_is_told_and_the_others_are_listed(folder: Path):
+    with closing(sqlite3.connect(folder / "history.db")) as connection:
+        connection.execute("UPDATE sessions SET started = 'lately' WHERE id = '0000001c'")
+        connection.commit()
+    told = history(folder, json=True)
+
+    assert len(json.loads(told.out)) == len(KEPT) - 1
+    assert told.err == "A session in the history is damaged and is left out.\n"

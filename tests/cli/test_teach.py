@@ -9,15 +9,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from recorded_microphone import RecordedMicrophone
 
-from voiceguide.cli.parts import folders, lessons_file
+from voiceguide.cli.folders import folders, lessons_file
 from voiceguide.cli.teach import lesson, teach
 from voiceguide.cli.terminal import LiveLine
 from voiceguide.core.errors import VoiceguideError
 from voiceguide.listen.errors import ListenError, MicrophoneLostError
 from voiceguide.listen.head import shipped
 from voiceguide.listen.microphone import LOST, Block
-from voiceguide.listen.recorded import RecordedMicrophone
 from voiceguide.listen.teach import Lessons, load, save
 from voiceguide.listen.utterance import RATE, Pcm
 from voiceguide.pcm.resample import resampled

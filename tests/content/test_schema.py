@@ -93,7 +93,7 @@ def test_the_files_are_the_schemas_of_the_reader(tmp_path: Path):
 
     for name, content in schemas().items():
         assert (tmp_path / name).read_text("utf-8") == content
-        assert (DATA / name).read_text("utf-8") == content, "call voiceguide.content.schema.write_schemas"
+        assert (DATA / name).read_text("utf-8") == content, "run make schemas"
 
 
 def reads_routine(document: Json) -> bool:

@@ -1,40 +1,26 @@
 """A loudspeaker of our own, on a real sound server, for the tests that need one."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from running import Furnish
 from virtual_speaker import VirtualSpeaker, missing
 
 from voiceguide.sound.clock import SystemClock
 from voiceguide.sound.device import MiniaudioOutput
 
 
-@pytest.fixture(scope="session")
-def speech(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Speech rendered earlier in this run, by any of its workers."""
-    ours = tmp_path_factory.getbasetemp()
-    folder = (ours.parent if "PYTEST_XDIST_WORKER" in os.environ else ours) / "speech"
-    folder.mkdir(exist_ok=True)
-    return folder
-
-
-def _furnished(home: Path, speech: Path) -> Path:
-    (home / "cache").symlink_to(speech, target_is_directory=True)
-    return home
-
-
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory, speech: Path) -> Path:
+def home(tmp_path_factory: pytest.TempPathFactory, furnish: Furnish) -> Path:
     """Settings and history of somebody who stays from one test to the next."""
-    return _furnished(tmp_path_factory.mktemp("home"), speech)
+    return furnish(tmp_path_factory.mktemp("home"))
 
 
 @pytest.fixture
-def fresh_home(tmp_path_factory: pytest.TempPathFactory, speech: Path) -> Path:
+def fresh_home(tmp_path_factory: pytest.TempPathFactory, furnish: Furnish) -> Path:
     """Of somebody who is here for the first time."""
-    return _furnished(tmp_path_factory.mktemp("home"), speech)
+    return furnish(tmp_path_factory.mktemp("home"))
 
 
 @pytest.fixture

@@ -86,7 +86,6 @@ def test_another_default_loudspeaker_is_not_a_loss(
 
 @pytest.mark.parametrize(("seconds", "counts_as_loss"), [(1, False), (5, True)])
 def test_a_program_that_was_stopped_goes_on_and_says_so_only_after_a_while(
-    speaker: VirtualSpeaker,
     surroundings: dict[str, str],
     tmp_path: Path,
     seconds: float,

@@ -37,7 +37,7 @@ def test_webvtt_has_every_sentence_at_its_time(example: Example, written: Writte
 
 
 def test_a_hold_is_captioned_from_start_to_release(example: Example, written: Written):
-    cues = list(read_vtt(written.files["mp3"].with_suffix(".vtt").read_text("utf-8")))
+    cues = list(read_vtt(written.files["flac"].with_suffix(".vtt").read_text("utf-8")))
     frames = {
         mark: [placed.frame / RATE for placed in example.cues if placed.cue.sound is mark]
         for mark in (Mark.HOLD_START, Mark.HOLD_END)
@@ -62,7 +62,7 @@ def test_count_words_are_captions_on_their_second(written: Written):
 
 
 def test_lrc_has_the_same_lines_in_order(written: Written):
-    path = written.files["opus"]
+    path = written.files["ogg"]
     head, lines = [], []
     for line in path.with_suffix(".lrc").read_text("utf-8").splitlines():
         match = re.fullmatch(r"\[(\d\d+):([0-5]\d\.\d\d)\](.+)", line)

@@ -5,7 +5,6 @@ from dataclasses import replace
 import pytest
 from pictures import BACK, FIGURE, HIP, POINTS, scene, session
 
-from voiceguide.core.figure import Region
 from voiceguide.core.point import Mark, Posture, Side
 from voiceguide.picture.scene import Panel, Spot, State, overview, scene_for
 
@@ -100,13 +99,10 @@ def test_a_side_that_is_not_held_is_not_shown():
     assert {spot.side for spot in panel.spots} == {Side.RIGHT}
 
 
-def test_what_is_done_stays_visible_and_what_is_meant_is_drawn_last():
-    marked = [*session("B23", state=State.DONE), *session("B48")]
+def test_what_is_meant_is_drawn_last():
+    panel = scene("GB30", marked=session("B23", "B48")).panels[0]
 
-    panel = scene("GB30", marked=marked).panels[0]
-
-    assert set(places(panel, State.DONE)) == {("B23", Side.LEFT), ("B23", Side.RIGHT)}
-    assert [spot.state for spot in panel.spots][-1] is State.NOW
+    assert [spot.state for spot in panel.spots] == [*[State.SESSION] * 4, State.NOW]
 
 
 @pytest.mark.parametrize("name", ["B23", "B47", "B54", "B53"])
@@ -130,14 +126,6 @@ def test_beside_a_foot_the_body_tells_whose_foot_it_is():
     assert beside is not None
     assert beside.view.name == "front"
     assert [(spot.name, spot.side, spot.x) for spot in beside.spots] == [("LR3", Side.LEFT, 0.555)]
-
-
-def test_a_crop_is_kept():
-    crop = Region(0.2, 0.3, 0.8, 0.5)
-
-    shown = scene_for(POINTS["GB30"], Side.RIGHT, SIDE_LYING, HIP, FIGURE, crop=crop)
-
-    assert shown.panels[0].part == crop
 
 
 def test_the_overview_has_front_and_back_with_all_points():

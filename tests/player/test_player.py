@@ -51,7 +51,7 @@ class Script:
         self.told_at.append(self._clock.now())
 
     def draw(self, player: Player) -> None:
-        left = player.hold_left()
+        left = player.hold_left
         if left is not None:
             self.holds_left.append(left)
         while self._asked and self._asked[0][0] <= self._clock.now() - FIRST:

@@ -17,6 +17,10 @@ class WholeSoundsOnly(SilentOutput):
         super().__init__(clock)
         self.begun: list[tuple[int, int]] = []
 
+    @property
+    def wants_sounds(self) -> bool:
+        return True
+
     def begin(self, frame: int, pcm: bytes) -> None:
         self.begun.append((frame, len(pcm) // 2))
 

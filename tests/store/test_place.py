@@ -275,7 +275,7 @@ def test_at_every_instant_of_a_session_the_kept_place_is_at_most_a_second_old(
     for _ in range(300):
         told = len(run.events)
         run.play(0.1)
-        stage = run.session.stage.number
+        stage = run.session.moment.stage.number
         began = next(e.at for e in reversed(run.events) if e.name is EventName.STAGE_STARTED)
         keeper.move(
             replace(PLACE, stage=stage, seconds=run.position - began, position=run.position),

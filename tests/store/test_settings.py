@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from voiceguide.core.point import Side
 from voiceguide.core.preferences import Bed, Concern, Count, Holds, Talk
-from voiceguide.store.keys import KEYS, Speaker, Theme
+from voiceguide.store.keys import KEYS, OutputName, Theme
 from voiceguide.store.settings import Reading, Safety, Settings, read_content, read_settings
 
 
@@ -37,7 +37,7 @@ def test_every_setting_is_read(tmp_path: Path):
         'voice = "Ann"\nrate = 0.9\n'
         'volume = -3\nlead = "1m30s"\nlisten = false\nheadphones = true\noutput = "simpleaudio"\n'
         'auto_resume = false\ntheme = "high-contrast"\ncaptions = false\nkeep_awake = false\n'
-        'traditional_names = false\navoid = ["numb-feet:left", "skin"]\n'
+        'avoid = ["numb-feet:left", "skin"]\n'
         '[holds]\nevery = 40\nGB30 = "20s"\n'
         '[safety]\nanswered = 2025-03-31\nconcerns = ["varicose-veins:both"]\n'
     )
@@ -56,12 +56,11 @@ def test_every_setting_is_read(tmp_path: Path):
         lead=90,
         listen=False,
         headphones=True,
-        output=Speaker.SIMPLEAUDIO,
+        output=OutputName.SIMPLEAUDIO,
         auto_resume=False,
         theme=Theme.HIGH_CONTRAST,
         captions=False,
         keep_awake=False,
-        traditional_names=False,
         avoid=(Concern("numb-feet", Side.LEFT), Concern("skin")),
         safety=Safety(date(2025, 3, 31), (Concern("varicose-veins"),)),
     )

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from voiceguide.core.point import Side
 from voiceguide.core.preferences import Bed, Concern, Holds, Talk
 from voiceguide.store.files import StoreError
-from voiceguide.store.keys import KEYS, Speaker, Theme
+from voiceguide.store.keys import KEYS, OutputName, Theme
 from voiceguide.store.lock import locked
 from voiceguide.store.settings import Reading, Settings, read_content, read_settings
 from voiceguide.store.settings_file import SettingsStore
@@ -77,7 +77,7 @@ CHANGES = {
     "lead": 0,
     "listen": True,
     "headphones": True,
-    "output": Speaker.NONE,
+    "output": OutputName.NONE,
     "theme": Theme.LIGHT,
     "captions": False,
     "avoid": (Concern("numb-feet", Side.LEFT), Concern("skin")),

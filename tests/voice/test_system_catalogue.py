@@ -102,3 +102,11 @@ def test_a_damaged_file_in_the_folder_of_voices_is_told_and_not_offered(tmp_path
 
     assert "emma" not in [voice.name for voice in offer.voices]
     assert ["emma" in trouble and "damaged" in trouble for trouble in offer.troubles] == [True]
+
+
+@needs_hibari
+def test_a_folder_of_voices_that_cannot_be_looked_into_leaves_the_others(tmp_path: Path):
+    offer = available_voices(tmp_path / ("long" * 100), catalogue)
+
+    assert "heart" in [voice.name for voice in offer.voices]
+    assert offer.troubles == ()

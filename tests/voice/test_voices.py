@@ -197,9 +197,10 @@ def test_a_voice_that_does_not_exist_is_refused_in_one_plain_sentence(name: str)
 
 
 @needs_hibari
-def test_a_voice_that_is_not_on_the_machine_is_refused_and_not_downloaded(tmp_path: Path):
+@pytest.mark.parametrize("folder", ["", "long" * 100])
+def test_a_voice_that_is_not_on_the_machine_is_refused_and_not_downloaded(tmp_path: Path, folder: str):
     with pytest.raises(VoiceError, match="never downloaded"):
-        NeuralVoice("emma", models=tmp_path)
+        NeuralVoice("emma", models=tmp_path / folder)
 
 
 @needs_hibari

@@ -42,7 +42,7 @@ def build_screen_parser() -> argparse.ArgumentParser:
 
 def build_parser() -> argparse.ArgumentParser:
     """All subcommands and options."""
-    from voiceguide.cli.options import add_playing_options, add_session_options  # noqa: PLC0415
+    from voiceguide.cli.options import add_playing_options, add_rate, add_session_options  # noqa: PLC0415
     from voiceguide.core.command import keys_in_a_row  # noqa: PLC0415
 
     parser = Parser(
@@ -93,9 +93,7 @@ def build_parser() -> argparse.ArgumentParser:
     voices = add("voices", "the voices of this machine")
     voices.add_argument("--json", action="store_true", help="for programs")
     voices.add_argument("--say", metavar="NAME", help="let this one say a few words")
-    voices.add_argument(
-        "--rate", type=float, default=1.0, metavar="FACTOR", help="how fast it speaks, 0.5 to 2"
-    )
+    add_rate(voices.add_argument, 1.0)
 
     _add_keeping(add)
 

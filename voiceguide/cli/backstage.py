@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from voiceguide.cli.parts import Folders
+from voiceguide.cli.folders import Folders
 from voiceguide.content.library import Shelf
 from voiceguide.core.record import Record
 from voiceguide.sound.clock import SystemClock

@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from voiceguide.cli.parts import shelf
+from voiceguide.cli.folders import shelf
 from voiceguide.core.advice import printable
 
 

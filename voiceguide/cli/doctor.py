@@ -3,17 +3,17 @@
 import argparse
 import os
 import platform
+import stat
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from voiceguide.cli.folders import Folders, folders, microphone_name, shelf
 from voiceguide.cli.hearing_check import Finding, check_media_keys, check_microphone, check_recogniser
-from voiceguide.cli.listening import open_recogniser
+from voiceguide.cli.listening import chosen_microphone, open_recogniser
 from voiceguide.cli.outputs import found_output
-from voiceguide.cli.parts import folders, shelf
 from voiceguide.core.errors import VoiceguideError
 from voiceguide.core.frames import seconds
-from voiceguide.listen.microphone import MiniaudioMicrophone
 from voiceguide.media.keys import MediaKeys
 from voiceguide.pcm.clip import Clip
 from voiceguide.sample import SAMPLE
@@ -36,7 +36,7 @@ def doctor(given: argparse.Namespace) -> int:
         _show(voice)
     output = _output()
     _show(output)
-    for finding in (*_hearing(word[0] if word else None), *_library(), *_folders()):
+    for finding in (*_hearing(word[0] if word else None), *_library(), *check_folders(folders())):
         _show(finding)
     heard = output.well and any(voice.well for voice in voices)
     sys.stdout.write("A session can be heard.\n" if heard else "A session cannot be heard yet.\n")
@@ -72,9 +72,9 @@ def _output() -> Finding:
 
 
 def _hearing(word: Clip | None) -> Iterator[Finding]:
-    now = SystemClock().now
-    yield check_microphone(MiniaudioMicrophone(now))
-    yield check_recogniser(lambda: open_recogniser(folders()), word, now)
+    places = folders()
+    yield check_microphone(chosen_microphone(places), microphone_name(places))
+    yield check_recogniser(lambda: open_recogniser(places), word, SystemClock().now)
     yield check_media_keys(MediaKeys(lambda _: None))
 
 
@@ -89,9 +89,16 @@ def _library() -> Iterator[Finding]:
         yield Finding("own file", False, str(fault))
 
 
-def _folders() -> Iterator[Finding]:
-    places = folders()
-    for part, folder in (("settings", places.settings), ("own files", places.data), ("cache", places.cache)):
+def check_folders(places: Folders) -> Iterator[Finding]:
+    """Whether what is to be kept can be kept."""
+    named = {
+        "settings": places.settings,
+        "own files": places.data,
+        "history": places.state,
+        "taken along": places.taken,
+        "cache": places.cache,
+    }
+    for part, folder in named.items():
         usable = _usable(folder)
         told = (
             str(folder)
@@ -103,5 +110,12 @@ def _folders() -> Iterator[Finding]:
 
 def _usable(folder: Path) -> bool:
     """Whether files can be made in a folder, or it can be made itself."""
-    existing = next(place for place in (folder, *folder.parents) if place.exists())
-    return existing.is_dir() and os.access(existing, os.W_OK | os.X_OK)
+    for place in (folder, *folder.parents):
+        try:
+            mode = place.stat().st_mode
+        except FileNotFoundError:
+            continue
+        except OSError:
+            return False
+        return stat.S_ISDIR(mode) and os.access(place, os.W_OK | os.X_OK)
+    return False

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
+from voiceguide.core.advice import reason
 from voiceguide.core.errors import VoiceguideError
 from voiceguide.core.facts import Event
 
@@ -39,26 +40,27 @@ class EventFile:
             self._file.write(json.dumps(line) + "\n")
             self._file.flush()
         except OSError as error:
-            reason = (error.strerror or str(error)).lower()
             self.trouble = (
-                f"The event file can no longer be written ({reason}); the session goes on without it."
+                f"The event file can no longer be written ({reason(error)}); the session goes on without it."
             )
 
 
 @contextmanager
-def event_file(path: Path | None) -> Iterator[EventFile]:
-    """The file, emptied first; without a path, events go nowhere.
+def event_file(name: str | None) -> Iterator[EventFile]:
+    """The file of this name, emptied first; without a name, events go nowhere.
 
     Raises:
         VoiceguideError: it cannot be written.
     """
-    if path is None:
+    if name is None:
         yield EventFile(None)
         return
+    path = Path(name)
     try:
         file = path.open("w", encoding="utf-8")
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise VoiceguideError(f"The event file {path} cannot be written: {reason}.") from error
+        raise VoiceguideError(
+            f"The event file {path} cannot be written: {reason(error)}. Name another one."
+        ) from error
     with file:
         yield EventFile(file)

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Lock
 
+from voiceguide.cli.folders import LEAD, SIGNALLED, Chosen, chosen, folders, shelf
 from voiceguide.cli.labels import comment_of, cover_of
-from voiceguide.cli.parts import LEAD, SIGNALLED, Chosen, chosen, folders, shelf
 from voiceguide.cli.progress import Bar
 from voiceguide.cli.rendering import rendered
 from voiceguide.cli.terminal import on_signals
 from voiceguide.content.library import Shelf
-from voiceguide.core.advice import printable
+from voiceguide.core.advice import printable, reason
 from voiceguide.core.duration import format_duration
 from voiceguide.core.errors import ExportError, VoiceguideError
 from voiceguide.core.frames import RATE
@@ -59,7 +59,7 @@ def export(given: argparse.Namespace) -> int:
     _check_usage(given)
     try:
         with on_signals(interrupt):
-            return _export_all(given) if given.folder else _export_one(given)
+            return _export_all(given) if given.folder is not None else _export_one(given)
     except KeyboardInterrupt:
         if not caught:
             raise
@@ -69,6 +69,8 @@ def export(given: argparse.Namespace) -> int:
 def _check_usage(given: argparse.Namespace) -> None:
     if given.folder is not None and given.routine is not None:
         given.misused("--all writes every session; leave the ROUTINE out, or name one file with -o")
+    if given.folder == "":
+        given.misused("name the folder after --all")
     if given.folder is None and given.routine is None:
         given.misused("name the ROUTINE to write, or write all with --all DIR")
     if given.folder is None and given.format is not None:
@@ -220,16 +222,17 @@ def _made_folder(folder: Path) -> Path:
     except FileExistsError as error:
         raise ExportError(f"{folder} is a file; name a folder after --all.") from error
     except OSError as error:
-        reason = (error.strerror or "it cannot be made").lower()
-        raise ExportError(f"The folder {folder} cannot be made: {reason}. Choose another place.") from error
+        raise ExportError(
+            f"The folder {folder} cannot be made: {reason(error)}. Choose another place."
+        ) from error
     return folder
 
 
 def _check_target(path: Path, given: argparse.Namespace) -> None:
-    if not path.parent.is_dir():
+    if not os.path.isdir(path.parent):  # noqa: PTH112 - where it may not look, Path.is_dir() raises
         raise ExportError(f"The folder {path.parent} does not exist; make it first.")
     for file in (path, *(caption_files(path) if given.captions else ())):
-        if file.is_dir():
+        if os.path.isdir(file):  # noqa: PTH112 - as above
             raise ExportError(f"{file} is a folder; name a file in it.")
-        if file.exists() and not given.force:
+        if os.path.lexists(file) and not given.force:
             raise ExportError(f"The file {file} exists already; give --force to replace it.")

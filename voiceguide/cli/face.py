@@ -4,6 +4,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from voiceguide.cli.events import EventFile
+from voiceguide.cli.streams import put
 from voiceguide.cli.terminal import LiveLine
 from voiceguide.core.command import COMMANDS, Command, State, key_name
 from voiceguide.core.duration import format_duration
@@ -30,7 +31,7 @@ _DOING = {
 
 def tell(sentence: str) -> None:
     """Say something about the program itself, beside the session."""
-    sys.stderr.write(f"{sentence}\n")
+    put(sys.stderr, f"{sentence}\n")
 
 
 class PlainFace:
@@ -67,7 +68,7 @@ class PlainFace:
             tell(trouble)
         if not self._line.live:
             return
-        moment, left = player.moment, player.hold_left()
+        moment, left = player.moment, player.hold_left
         doing = f"hold {_clock(left)}" if left is not None else _DOING.get(moment.state, "")
         ear = "listening" if self.listening() else ""
         parts = [moment.stage.title, doing, _following(moment), ear, _HINT]

@@ -4,13 +4,10 @@ import argparse
 from dataclasses import replace
 
 from voiceguide.cli.face import tell
-from voiceguide.cli.parts import SIGNALLED, TERMINAL_LEAD, folders
-from voiceguide.cli.play import NOT_TODAY
+from voiceguide.cli.folders import SIGNALLED, TERMINAL_LEAD, folders
 from voiceguide.cli.room import Room, open_room
-from voiceguide.cli.visit import Visitor, visit_of, visiting
+from voiceguide.cli.visit import NOT_TODAY, Visitor, visit_of, visiting
 from voiceguide.core.conversation import Conversation
-from voiceguide.core.dialogue import tell as say
-from voiceguide.core.errors import PlanError
 from voiceguide.core.greeting import Wish, fixed_words, welcome
 
 DEAF = "Nothing is listened to, so answer with keys; the last line names them."
@@ -43,10 +40,5 @@ def _visit(room: Room, visitor: Visitor, given: argparse.Namespace, *, listens: 
     if not wish.safety.may_start:
         return NOT_TODAY
     if wish.go_on or wish.routine:
-        try:
-            visitor.play(room, wish.routine, wish, place)
-        except PlanError as error:
-            visitor.hear(room, Conversation(say(str(error)), given.volume))
-            tell(str(error))
-            return NOT_TODAY
+        return visitor.play_if_possible(room, wish.routine, wish, place)
     return 0

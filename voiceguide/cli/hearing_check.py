@@ -39,8 +39,11 @@ class Finding:
     told: str
 
 
-def check_microphone(microphone: MiniaudioMicrophone) -> Finding:
-    """Listen for a moment: whether it can be opened, whether it is muted, how loud the room is."""
+def check_microphone(microphone: MiniaudioMicrophone, name: str = "") -> Finding:
+    """Listen for a moment: whether it can be opened, whether it is muted, how loud the room is.
+
+    `name`: of the one that was chosen; empty for the system's own.
+    """
     try:
         names = microphones()
         microphone.open()
@@ -49,7 +52,7 @@ def check_microphone(microphone: MiniaudioMicrophone) -> Finding:
         return Finding("microphone", False, str(error))
     finally:
         microphone.close()
-    named = names[0] if len(names) == 1 else f"the system's own of {', '.join(names)}"
+    named = name or (names[0] if len(names) == 1 else f"the system's own of {', '.join(names)}")
     if not np.any(heard):
         return Finding("microphone", False, f"{named}: {MUTED}")
     return Finding("microphone", True, f"{named} hears the room at {_decibels(heard):.0f} dB, by {backend}")

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
-from voiceguide.cli.parts import folders
-from voiceguide.core.advice import printable
+from voiceguide.cli.folders import folders
+from voiceguide.core.advice import printable, reason
 from voiceguide.core.errors import VoiceguideError
 from voiceguide.core.progress import held_share
 from voiceguide.core.record import Ending, Record
@@ -39,14 +39,14 @@ def tell_history(given: argparse.Namespace, folder: Path) -> int:
     Raises:
         VoiceguideError: it cannot be read or changed, or there is no such session.
     """
-    if not (folder / NAME).exists():
+    if not _is_there(folder / NAME):
         if given.delete is not None:
             raise _missing(given.delete)
         _print((), given)
         return 0
     with closing(History(folder)) as history:
-        if history.trouble:
-            sys.stderr.write(f"{history.trouble}\n")
+        opened = history.trouble
+        _complain(opened)
         if given.delete_all:
             _report(f"{_counted(history.delete_all())} deleted for good.")
         elif given.delete is not None:
@@ -55,7 +55,26 @@ def tell_history(given: argparse.Namespace, folder: Path) -> int:
             _report(f"Session {given.delete} is deleted for good.")
         else:
             _print(history.sessions(), given)
+        if history.trouble != opened:
+            _complain(history.trouble)
     return 0
+
+
+def _is_there(file: Path) -> bool:
+    try:
+        file.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError as error:
+        raise VoiceguideError(
+            f"The history {file} cannot be read: {reason(error)}. Mend that, or set VOICEGUIDE_HOME."
+        ) from error
+    return True
+
+
+def _complain(trouble: str | None) -> None:
+    if trouble:
+        sys.stderr.write(f"{trouble}\n")
 
 
 def _missing(name: str) -> VoiceguideError:
@@ -65,11 +84,11 @@ def _missing(name: str) -> VoiceguideError:
 
 def _print(records: Sequence[Record], given: argparse.Namespace) -> None:
     if given.json:
-        _write(export_json(records))
+        sys.stdout.write(export_json(records))
     elif given.csv:
-        _write(export_csv(records))
+        sys.stdout.write(export_csv(records))
     elif records:
-        _write("".join(f"{line}\n" for line in table(records)))
+        sys.stdout.writelines(f"{line}\n" for line in table(records))
     else:
         _report(_NOTHING)
 
@@ -139,10 +158,4 @@ def _counted(sessions: int) -> str:
 
 
 def _report(words: str) -> None:
-    _write(f"{words}\n")
-
-
-def _write(text: str) -> None:
-    """To the output, with letters that it does not know written out."""
-    encoding = sys.stdout.encoding or "utf-8"
-    sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding))
+    sys.stdout.write(f"{words}\n")

@@ -6,12 +6,11 @@ from voiceguide.content.library import Shelf
 from voiceguide.core.duration import format_duration
 from voiceguide.core.plan import Plan
 from voiceguide.core.preferences import Holds, Preferences
-from voiceguide.core.wording import safety_lines
+from voiceguide.core.wording import COMFORT_IN_SHORT, safety_lines
 from voiceguide.picture.png import cover
 from voiceguide.picture.scene import Marked, overview
+from voiceguide.voice.neural import HEART
 
-_COMFORT = "It is for comfort, and does not replace medical care."
-_USUAL_VOICE = "heart"
 _COVER_SIZE = 800
 """Pixels."""
 
@@ -21,7 +20,7 @@ def comment_of(preferences: Preferences, voice: str | None, rate: float) -> str:
 
     What somebody's health asks for is not written: a file is passed on more easily than a secret.
     """
-    safety = " ".join((_COMFORT, *(line.text for line in safety_lines())))
+    safety = " ".join((COMFORT_IN_SHORT, *(line.text for line in safety_lines())))
     return f"{safety} Options: {' '.join(_options(preferences, voice, rate))}"
 
 
@@ -40,7 +39,7 @@ def _options(preferences: Preferences, voice: str | None, rate: float) -> Iterat
     for skip in preferences.skips:
         yield f"--skip {skip.point}{f':{skip.side}' if skip.side else ''}"
     yield f"--talk {preferences.talk} --count {preferences.count} --bed {preferences.bed}"
-    yield f"--voice {voice or _USUAL_VOICE} --rate {rate:g} --volume {preferences.volume:g}"
+    yield f"--voice {voice or HEART} --rate {rate:g} --volume {preferences.volume:g}"
     yield f"--lead {format_duration(preferences.lead)}"
 
 

@@ -1,13 +1,13 @@
 """The command line's entry: which command acts, and exit codes."""
 
 import argparse
-import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
 
 from voiceguide.cli.arguments import build_parser, build_screen_parser
-from voiceguide.core.advice import printable
+from voiceguide.cli.streams import drain_streams, mend_streams, put
+from voiceguide.core.advice import printable, reason
 from voiceguide.core.errors import VoiceguideError
 
 DONE, FAULT, INTERRUPTED = 0, 1, 130
@@ -35,21 +35,38 @@ _ACTS = {
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return the exit code. Usage faults exit with 2 by themselves."""
     words = sys.argv[1:] if arguments is None else arguments
+    mend_streams()
     try:
-        return _run(_understood(words))
+        code = _run(_understood(words))
+        sys.stdout.flush()
     except VoiceguideError as error:
-        # A name of a file may hold anything; nothing of it drives the terminal.
-        sys.stderr.write("\n".join(map(printable, str(error).split("\n"))) + "\n")
-        return FAULT
+        return _complained(str(error))
     except MemoryError:
-        sys.stderr.write(f"{NO_MEMORY}\n")
-        return FAULT
+        return _complained(NO_MEMORY)
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        # Whoever read the output has gone; what is still buffered has nowhere to go.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # Whoever read the output has gone.
         return DONE
+    except OSError as error:
+        return _complained(refused(error))
+    else:
+        return code
+    finally:
+        drain_streams()
+
+
+def refused(error: OSError) -> str:
+    """What the system refused, where no other sentence was found for it."""
+    if error.filename is None:
+        return f"The system says: {reason(error)}. Mend that, and try again."
+    return f"{error.filename} cannot be used: {reason(error)}. Mend that, or name another place."
+
+
+def _complained(fault: str) -> int:
+    # A name of a file may hold anything; nothing of it drives the terminal.
+    put(sys.stderr, "".join(f"{printable(line)}\n" for line in fault.split("\n")))
+    return FAULT
 
 
 def _understood(words: Sequence[str]) -> argparse.Namespace:
@@ -60,7 +77,7 @@ def _understood(words: Sequence[str]) -> argparse.Namespace:
     screen = build_screen_parser()
     given = screen.parse_args(words)
     if given.routine:
-        from voiceguide.cli.parts import shelf  # noqa: PLC0415
+        from voiceguide.cli.folders import shelf  # noqa: PLC0415
         from voiceguide.content.folders import is_path  # noqa: PLC0415
 
         if not is_path(given.routine) and given.routine.casefold() not in shelf().ids():
@@ -94,8 +111,8 @@ def _act(given: argparse.Namespace) -> str:
 
 
 def _fill_in(given: argparse.Namespace) -> None:
+    from voiceguide.cli.folders import settings_store  # noqa: PLC0415
     from voiceguide.cli.options import fill_in  # noqa: PLC0415
-    from voiceguide.cli.parts import settings_store  # noqa: PLC0415
 
     reading = settings_store().read()
     for fault in reading.faults:

@@ -2,7 +2,7 @@
 
 import argparse
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -29,6 +29,7 @@ from voiceguide.core.preferences import (
     Skip,
     Talk,
 )
+from voiceguide.store.keys import OutputName
 from voiceguide.store.settings import Settings
 
 _NUMBER = re.compile(r"[+-]?(?:[0-9]{1,6}(?:\.[0-9]{0,9})?|\.[0-9]{1,9}|[0-9]{1,4}/[0-9]{1,4})", re.ASCII)
@@ -68,9 +69,14 @@ def add_session_options(parser: argparse.ArgumentParser) -> None:
     add("--count", type=Count, choices=tuple(Count), default=None, help="how a hold is counted")
     add("--bed", type=Bed, choices=tuple(Bed), default=None, help="the soft sound under silence")
     add("--voice", default=None, metavar="NAME", help="a name that voiceguide voices lists")
-    add("--rate", type=_number, default=None, metavar="FACTOR", help="how fast it speaks, 0.5 to 2")
+    add_rate(add, None)
     add("--volume", type=_number, default=None, metavar="DB", help="decibels, -40 to 6")
     add("--lead", type=_duration, default=None, metavar="TIME", help="time to lie down before it begins")
+
+
+def add_rate(add: Callable[..., object], usual: float | None) -> None:
+    """How fast a voice speaks; `check_rate` says whether it can."""
+    add("--rate", type=_number, default=usual, metavar="FACTOR", help="how fast it speaks, 0.5 to 2")
 
 
 def add_playing_options(parser: argparse.ArgumentParser) -> None:
@@ -78,7 +84,7 @@ def add_playing_options(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument_group("the sound").add_argument
     add(
         "--output",
-        choices=("auto", "miniaudio", "simpleaudio", "none"),
+        choices=tuple(one.value for one in OutputName),
         default=None,
         help="where it sounds; none runs silently in real time",
     )
@@ -113,7 +119,6 @@ def fill_in(given: argparse.Namespace, settings: Settings) -> None:
     if "listen" in given and given.listen is None:
         # The settings may leave it open too.
         given.listen = settings.listen
-    given.microphone = settings.microphone or ""
     given.usual = settings.holds
     given.avoid_always = [*dict.fromkeys((*given.avoid, *settings.avoid))]
     given.avoid = [*dict.fromkeys((*given.avoid, *settings.concerns))]
@@ -125,7 +130,7 @@ def preferences(given: argparse.Namespace, points: Mapping[str, Point], lead: in
     Raises:
         PlanError: a value is out of range, or a point is unknown.
     """
-    _check_range("--rate", given.rate, LEAST_RATE, MOST_RATE)
+    check_rate(given.rate)
     _check_range("--volume", given.volume, LEAST_VOLUME, MOST_VOLUME)
     _check_range("--scale", given.scale, LEAST_SCALE, MOST_SCALE)
     seconds = lead if given.lead is None else given.lead
@@ -142,6 +147,11 @@ def preferences(given: argparse.Namespace, points: Mapping[str, Point], lead: in
         lead=seconds,
         volume=given.volume,
     )
+
+
+def check_rate(rate: float) -> None:
+    """Raises `PlanError` if no voice speaks as fast or as slowly."""
+    _check_range("--rate", rate, LEAST_RATE, MOST_RATE)
 
 
 def _holds(wishes: Iterable[HoldWish], points: Mapping[str, Point]) -> Holds:

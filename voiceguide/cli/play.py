@@ -3,20 +3,18 @@
 import argparse
 
 from voiceguide.cli.face import tell
+from voiceguide.cli.folders import LEAD, SIGNALLED, TERMINAL_LEAD, folders
+from voiceguide.cli.options import check_rate
 from voiceguide.cli.outputs import open_output
-from voiceguide.cli.parts import LEAD, SIGNALLED, TERMINAL_LEAD, folders
 from voiceguide.cli.room import Room, open_room
 from voiceguide.cli.speech import open_studio
 from voiceguide.cli.terminal import attended
-from voiceguide.cli.visit import Visitor, visiting
+from voiceguide.cli.visit import NOT_TODAY, Visitor, visiting
 from voiceguide.content.folders import lasting
 from voiceguide.core.errors import VoiceguideError
 from voiceguide.core.greeting import Wish
 from voiceguide.sample import SAMPLE, play_sample
 from voiceguide.store.place import Place
-
-NOT_TODAY = 1
-"""The exit code where somebody's health stands in the way."""
 
 
 def play(given: argparse.Namespace) -> int:
@@ -38,9 +36,11 @@ def say_sample(given: argparse.Namespace) -> int:
     """Let the voice that is named say a few words, to be heard and compared.
 
     Raises:
+        PlanError: no voice speaks as fast or as slowly.
         SoundError: there is no output.
         VoiceError: there is no such voice.
     """
+    check_rate(given.rate)
     studio = open_studio(given.say, given.rate, folders(), tell)
     try:
         play_sample(studio.clip(SAMPLE), open_output("auto"))
@@ -72,5 +72,4 @@ def _play(room: Room, visitor: Visitor, given: argparse.Namespace, place: Place 
         return 0
     if not wish.safety.may_start:
         return NOT_TODAY
-    visitor.play(room, given.routine, wish, place)
-    return 0
+    return visitor.play_if_possible(room, given.routine, wish, place)

@@ -1,13 +1,14 @@
 """A bar on standard error that tells how far something is and how long it will still take."""
 
-import os
 import sys
 import time
 from collections.abc import Callable
 from threading import Lock
 from typing import TextIO
 
-_CLEAR = "\r\x1b[K"
+from voiceguide.cli.streams import put
+from voiceguide.cli.terminal import CLEAR_LINE, columns
+
 _BETWEEN = 0.1
 """Seconds from one drawing to the next."""
 _SETTLED = 1.0
@@ -41,17 +42,17 @@ class Bar:
             if self._live and total and now - self._drawn >= _BETWEEN:
                 self._drawn = now
                 text = self._text(done / total, now - self._began)
-                self._write(_CLEAR + text[: _columns(self._stream) - 1])
+                self._write(CLEAR_LINE + text[: columns(self._stream) - 1])
 
     def tell(self, sentence: str) -> None:
         """A line that stays, above the bar."""
         with self._lock:
-            self._write(f"{_CLEAR if self._live else ''}{sentence}\n")
+            self._write(f"{CLEAR_LINE if self._live else ''}{sentence}\n")
 
     def clear(self) -> None:
         with self._lock:
             if self._live:
-                self._write(_CLEAR)
+                self._write(CLEAR_LINE)
 
     def _text(self, share: float, taken: float) -> str:
         filled = "#" * round(_BAR * share)
@@ -59,17 +60,9 @@ class Bar:
         return f"{self._title} [{filled:.<{_BAR}}] {share:4.0%}{left}"
 
     def _write(self, text: str) -> None:
-        self._stream.write(text)
-        self._stream.flush()
+        put(self._stream, text)
 
 
 def _span(seconds: float) -> str:
     minutes, rest = divmod(round(seconds), 60)
     return f"{minutes} min {rest} s" if minutes else f"{rest} s"
-
-
-def _columns(stream: TextIO) -> int:
-    try:
-        return os.get_terminal_size(stream.fileno()).columns
-    except (OSError, ValueError):
-        return 80

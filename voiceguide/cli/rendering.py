@@ -3,7 +3,7 @@
 import argparse
 from collections.abc import Mapping, Sequence
 
-from voiceguide.cli.parts import Folders
+from voiceguide.cli.folders import Folders
 from voiceguide.cli.progress import Bar
 from voiceguide.cli.speech import open_studio
 from voiceguide.pcm.clip import Clip

@@ -4,13 +4,12 @@ import argparse
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from pathlib import Path
 
 from voiceguide.cli.events import event_file
 from voiceguide.cli.face import PlainFace, tell
+from voiceguide.cli.folders import Folders, hurry_threads
 from voiceguide.cli.listening import open_listening
 from voiceguide.cli.outputs import open_output
-from voiceguide.cli.parts import Folders, hurry_threads
 from voiceguide.cli.speech import open_studio
 from voiceguide.cli.terminal import LiveLine, keyboard, on_signals
 from voiceguide.listening import Listening
@@ -81,7 +80,7 @@ def open_room(given: argparse.Namespace, places: Folders, *, attended: bool) -> 
         VoiceguideError: the event file cannot be written, or there is no such voice.
     """
     with ExitStack() as open_now:
-        events = open_now.enter_context(event_file(Path(given.events) if given.events else None))
+        events = open_now.enter_context(event_file(given.events))
         studio = open_studio(given.voice, given.rate, places, tell)
         open_now.callback(studio.close)
         face = PlainFace(LiveLine(live=sys.stdout.isatty()), events)

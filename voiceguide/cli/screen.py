@@ -2,21 +2,18 @@
 
 import argparse
 import os
-import shlex
-import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, nullcontext
-from pathlib import Path
 from queue import SimpleQueue
 
 from voiceguide.awake import kept_awake
-from voiceguide.book import open_diary
+from voiceguide.book import Book
 from voiceguide.cli.backstage import Parts
+from voiceguide.cli.editor import edit
 from voiceguide.cli.events import event_file
-from voiceguide.cli.options import preferences
-from voiceguide.cli.parts import (
+from voiceguide.cli.folders import (
     SIGNALLED,
     TERMINAL_LEAD,
     folders,
@@ -24,8 +21,9 @@ from voiceguide.cli.parts import (
     settings_store,
     voice_models,
 )
+from voiceguide.cli.options import preferences
 from voiceguide.cli.terminal import attended, on_signals
-from voiceguide.core.errors import ContentError, VoiceguideError
+from voiceguide.core.errors import VoiceguideError
 from voiceguide.core.point import Point
 from voiceguide.sound.clock import SystemClock
 from voiceguide.system.quiet import quietly
@@ -53,9 +51,9 @@ def open_screen(given: argparse.Namespace) -> int:
     caught: list[int] = []
     news: SimpleQueue[str] = SimpleQueue()
     with (
-        event_file(Path(given.events) if given.events else None) as events,
-        closing(open_diary(places.state, clock.now, time.time, news.put)) as book,
-        own_stderr(),
+        event_file(given.events) as events,
+        closing(Book(places.state, clock.now, time.time, news.put)) as book,
+        own_terminal(),
     ):
         app = VoiceguideApp(
             Backstage(
@@ -73,7 +71,7 @@ def open_screen(given: argparse.Namespace) -> int:
                 write_tables=parts.write_tables,
                 take=parts.take,
                 taken=places.taken,
-                edit=_edit,
+                edit=lambda path: edit(path, os.environ),
                 own_files=places.data,
                 open_ear=parts.open_ear,
                 microphones=parts.microphones,
@@ -102,12 +100,12 @@ def open_screen(given: argparse.Namespace) -> int:
 
 
 @contextmanager
-def own_stderr() -> Iterator[None]:
+def own_terminal() -> Iterator[None]:
     """While the screen is shown, what libraries write past it goes nowhere.
 
-    The screen itself is written to what standard error was.
+    The screen itself, which is drawn on standard error, goes where standard output does: to the terminal.
     """
-    terminal = os.fdopen(os.dup(2), "w", encoding="utf-8", errors="replace")
+    terminal = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8", errors="replace")
     before, sys.__stderr__ = sys.__stderr__, terminal  # type: ignore[misc]
     try:
         with quietly():
@@ -146,25 +144,7 @@ def _voices() -> tuple[tuple[str, str], ...]:
     names = [
         name
         for name, voice in registry().items()
-        if voice["bundled"] or (models / str(voice["file"])).is_file()
+        # Where it may not look, Path.is_file() raises.
+        if voice["bundled"] or os.path.isfile(models / str(voice["file"]))  # noqa: PTH113 - see above
     ]
     return tuple((name, name) for name in (*names, SYSTEM, SILENT))
-
-
-def _edit(path: Path) -> None:
-    """Open a file in `$VISUAL` or `$EDITOR` and wait until it is closed.
-
-    Raises:
-        ContentError: there is none, or it cannot be started.
-    """
-    editor = (
-        os.environ.get("VISUAL") or os.environ.get("EDITOR") or ("notepad" if sys.platform == "win32" else "")
-    )
-    if not editor:
-        raise ContentError(
-            f"Set EDITOR to the name of your editor, or open {path} in it; it is read again with y."
-        )
-    try:
-        subprocess.run([*shlex.split(editor), str(path)], check=False)  # noqa: S603 - the person's own editor
-    except OSError as error:
-        raise ContentError(f"The editor {editor} cannot be started; set EDITOR to another one.") from error

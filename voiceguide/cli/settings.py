@@ -1,12 +1,13 @@
 """`settings`: every setting, its value, and where it comes from."""
 
 import argparse
-import json
+import os
 import sys
 from collections.abc import Iterator, Mapping
 from textwrap import wrap
 
-from voiceguide.cli.parts import settings_store, shelf
+from voiceguide.cli.as_json import print_json
+from voiceguide.cli.folders import settings_store, shelf
 from voiceguide.core.errors import VoiceguideError
 from voiceguide.core.point import Point
 from voiceguide.store.keys import EVERY, HOLD, HOLDS, KEYS
@@ -29,8 +30,7 @@ def tell_settings(given: argparse.Namespace, store: SettingsStore) -> int:
     """The same for the settings in any folder."""
     reading = store.read()
     if given.json:
-        json.dump(_rows(reading, store), sys.stdout, ensure_ascii=False, indent=1, default=str)
-        sys.stdout.write("\n")
+        print_json(_rows(reading, store))
     else:
         sys.stdout.writelines(f"{line}\n" for line in _lines(reading, store))
     for fault in reading.faults:
@@ -67,7 +67,7 @@ def _lines(reading: Reading, store: SettingsStore) -> Iterator[str]:
         yield _ROW.format(path, origin, first)
         yield from (f"{'':<{_VALUE_AT}}{line}" for line in more)
     yield ""
-    there = "" if store.path.exists() else ", which is written with the first change"
+    there = "" if os.path.lexists(store.path) else ", which is written with the first change"
     yield f"Kept in {store.path}{there}."
 
 

@@ -1,11 +1,11 @@
 """`list` and `show`: what there is to choose from, and what a session will be."""
 
 import argparse
-import json
 import sys
 from collections.abc import Iterator, Mapping
 
-from voiceguide.cli.parts import LEAD, Chosen, chosen, folders, shelf
+from voiceguide.cli.as_json import print_json
+from voiceguide.cli.folders import LEAD, Chosen, chosen, folders, shelf
 from voiceguide.core.cue import Mark, Tone
 from voiceguide.core.duration import format_duration
 from voiceguide.core.frames import RATE
@@ -32,7 +32,7 @@ def show_list(given: argparse.Namespace) -> int:
         seconds = round(estimated_seconds(made, usual))
         rows.append({"id": routine.id, "title": routine.title, "seconds": seconds, "points": made.points})
     if given.json:
-        _print_json(rows)
+        print_json(rows)
         return 0
     for row, routine in zip(rows, library.routines().values(), strict=True):
         sys.stdout.write(
@@ -52,7 +52,7 @@ def show(given: argparse.Namespace) -> int:
         return _show_timeline(given, choice)
     seconds = round(estimated_seconds(choice.plan, choice.preferences))
     if given.json:
-        _print_json(
+        print_json(
             {
                 "routine": choice.plan.routine,
                 "seconds": seconds,
@@ -110,7 +110,7 @@ def _show_timeline(given: argparse.Namespace, choice: Chosen) -> int:
 
     cues = list(timeline(stages, length, told))
     if given.json:
-        _print_json(
+        print_json(
             {
                 "routine": choice.plan.routine,
                 "seconds": total_frames(stages, length, told) / RATE,
@@ -145,8 +145,3 @@ def _cue_row(placed: Placed) -> Mapping[str, object]:
 
 def _minutes(seconds: float) -> int:
     return max(1, round(seconds / 60))
-
-
-def _print_json(value: object) -> None:
-    json.dump(value, sys.stdout, ensure_ascii=False, indent=1)
-    sys.stdout.write("\n")

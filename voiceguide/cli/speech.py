@@ -1,12 +1,13 @@
 """The voices that are asked for, in the order in which one steps in for another."""
 
 import argparse
-import json
 import sys
 from collections.abc import Callable
 from dataclasses import asdict
 
-from voiceguide.cli.parts import Folders, folders, voice_models
+from voiceguide.cli.as_json import print_json
+from voiceguide.cli.folders import Folders, folders, voice_models
+from voiceguide.cli.options import check_rate
 from voiceguide.voice.cache import ClipCache
 from voiceguide.voice.neural import HEART, NeuralVoice
 from voiceguide.voice.protocol import Voice
@@ -28,10 +29,10 @@ def open_studio(voice: str | None, rate: float, places: Folders, tell: Callable[
 
 def show_voices(given: argparse.Namespace) -> int:
     """Every voice of this machine."""
+    check_rate(given.rate)
     offer = available_voices(voice_models(folders()))
     if given.json:
-        json.dump([asdict(voice) for voice in offer.voices], sys.stdout, ensure_ascii=False, indent=1)
-        sys.stdout.write("\n")
+        print_json([asdict(voice) for voice in offer.voices])
     else:
         for voice in offer.voices:
             sys.stdout.write(f"{voice.name:<28} {voice.language:<14} {voice.engine}\n")

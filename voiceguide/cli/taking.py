@@ -4,8 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from voiceguide.cli.export import write_file
+from voiceguide.cli.folders import Folders
 from voiceguide.cli.labels import comment_of
-from voiceguide.cli.parts import Folders
 from voiceguide.cli.speech import open_studio
 from voiceguide.content.library import Shelf
 from voiceguide.core.session import Session

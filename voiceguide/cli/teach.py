@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
 
-from voiceguide.cli.parts import folders, lessons_file
+from voiceguide.cli.folders import folders, lessons_file
+from voiceguide.cli.listening import chosen_microphone
 from voiceguide.cli.terminal import LiveLine
 from voiceguide.core.phrases import PHRASES
 from voiceguide.listen.endpoint import Endpointer
@@ -17,11 +18,10 @@ from voiceguide.listen.features import Networks
 from voiceguide.listen.gate import Gate
 from voiceguide.listen.head import shipped
 from voiceguide.listen.hearing import Hearing
-from voiceguide.listen.microphone import MUTED, Microphone, MiniaudioMicrophone
+from voiceguide.listen.microphone import MUTED, Microphone
 from voiceguide.listen.recogniser import Heard
 from voiceguide.listen.teach import RECORDINGS, Lessons, Trace, load, save
 from voiceguide.listen.utterance import RATE, Pcm
-from voiceguide.sound.clock import SystemClock
 
 MOST = 2 * RECORDINGS
 """Recordings after which it is given up, if no three of them are alike."""
@@ -101,14 +101,15 @@ def teach(given: argparse.Namespace) -> int:
     Raises:
         ListenError: there is no such phrase or no microphone, or the recordings cannot be used.
     """
-    file = lessons_file(folders())
+    places = folders()
+    file = lessons_file(places)
     if given.list:
         _show_list(_lessons(file))
-    elif given.forget:
+    elif given.forget is not None:
         forget(_known(given.forget), file)
     else:
         phrase = _known(given.phrase)
-        lesson(phrase, MiniaudioMicrophone(SystemClock().now), file, LiveLine(live=sys.stdout.isatty()))
+        lesson(phrase, chosen_microphone(places), file, LiveLine(live=sys.stdout.isatty()))
     return 0
 
 

@@ -6,10 +6,17 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import FrameType
+from typing import TextIO
+
+from voiceguide.cli.streams import put
+from voiceguide.core.advice import reason
 
 ESCAPE = "\x1b"
+CLEAR_LINE = f"\r{ESCAPE}[K"
+"""Goes back to the begin of a terminal's line and empties it."""
+_USUAL_COLUMNS = 80
 _LOOK = 0.1
 """Seconds between looks at whether the keyboard is still wanted."""
 
@@ -17,6 +24,14 @@ _LOOK = 0.1
 def attended() -> bool:
     """Whether somebody sits at a terminal; a stream that is closed is none."""
     return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
+
+
+def columns(stream: TextIO) -> int:
+    """How many cells a line of the terminal has; what is usual, where there is none."""
+    try:
+        return os.get_terminal_size(stream.fileno()).columns or _USUAL_COLUMNS
+    except (OSError, ValueError):
+        return _USUAL_COLUMNS
 
 
 @contextmanager
@@ -57,7 +72,10 @@ def on_signals(act: Callable[[int], None]) -> Iterator[None]:
 
 
 class LiveLine:
-    """The last line of the screen, drawn again and again; captions scroll above it."""
+    """The last line of the screen, drawn again and again; captions scroll above it.
+
+    A terminal that was closed, or a full disk, is told once; from then on nothing is drawn.
+    """
 
     def __init__(self, live: bool) -> None:
         self.live = live
@@ -65,20 +83,23 @@ class LiveLine:
 
     def caption(self, text: str) -> None:
         """A line that stays."""
-        sys.stdout.write(f"\r{ESCAPE}[K{text}\n{self._shown}" if self.live else f"{text}\n")
-        sys.stdout.flush()
+        self._write(f"{CLEAR_LINE}{text}\n{self._shown}" if self.live else f"{text}\n")
 
     def show(self, text: str) -> None:
         """Replace the last line, if it is a terminal's."""
-        width = os.get_terminal_size(sys.stdout.fileno()).columns if self.live else 0
-        text = text[: max(0, width - 1)]
-        if self.live and text != self._shown:
+        text = text[: columns(sys.stdout) - 1] if self.live else ""
+        if text != self._shown:
             self._shown = text
-            sys.stdout.write(f"\r{ESCAPE}[K{text}")
-            sys.stdout.flush()
+            self._write(f"{CLEAR_LINE}{text}")
 
     def clear(self) -> None:
         self.show("")
+
+    def _write(self, text: str) -> None:
+        """What cannot be shown keeps nobody from hearing it."""
+        refused = put(sys.stdout, text)
+        if refused:
+            put(sys.stderr, f"What is said can no longer be shown ({reason(refused)}); it goes on.\n")
 
 
 if sys.platform == "win32":
@@ -107,16 +128,19 @@ else:
         handle = sys.stdin.fileno()
         before = termios.tcgetattr(handle)
 
-        def again(_number: int = 0, _frame: FrameType | None = None) -> None:
-            tty.setcbreak(handle, termios.TCSANOW)
+        def again(_number: int, _frame: FrameType | None) -> None:
+            # A terminal that is closed wakes everybody up, too.
+            with suppress(termios.error):
+                tty.setcbreak(handle, termios.TCSANOW)
 
-        again()
+        tty.setcbreak(handle, termios.TCSANOW)
         continued = signal.signal(signal.SIGCONT, again)
         try:
             yield
         finally:
             signal.signal(signal.SIGCONT, continued)
-            termios.tcsetattr(handle, termios.TCSADRAIN, before)
+            with suppress(termios.error):
+                termios.tcsetattr(handle, termios.TCSADRAIN, before)
 
     def _read_keys(press: Callable[[str], None], done: threading.Event) -> None:
         handle = sys.stdin.fileno()
@@ -124,7 +148,10 @@ else:
             ready, _, _ = select.select([handle], [], [], _LOOK)
             if not ready:
                 continue
-            typed = os.read(handle, 64).decode("utf-8", "replace")
+            try:
+                typed = os.read(handle, 64).decode("utf-8", "replace")
+            except OSError:  # the terminal is closed
+                return
             if not typed:
                 return
             if typed.startswith(ESCAPE):

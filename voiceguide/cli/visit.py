@@ -8,18 +8,19 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TypeVar
 
-from voiceguide.book import CHANGED, Book, is_unchanged, open_diary
+from voiceguide.book import CHANGED, Book, is_unchanged
 from voiceguide.cli.face import tell
+from voiceguide.cli.folders import Folders, settings_store
 from voiceguide.cli.options import preferences
 from voiceguide.cli.outputs import has_bed
-from voiceguide.cli.parts import Folders, settings_store
 from voiceguide.cli.room import Room
 from voiceguide.content.folders import lasting
 from voiceguide.content.library import Shelf
 from voiceguide.core.choices import lies_on_no_side, refusal
 from voiceguide.core.conversation import Conversation
 from voiceguide.core.dialogue import Dialogue
-from voiceguide.core.errors import VoiceguideError
+from voiceguide.core.dialogue import tell as say
+from voiceguide.core.errors import PlanError, VoiceguideError
 from voiceguide.core.going_on import rest_of, where_in
 from voiceguide.core.greeting import KNOWN_AFTER, Advised, Offer, Parting, Visit, Wish, before, parting
 from voiceguide.core.phrases import Answer
@@ -39,6 +40,9 @@ from voiceguide.store.place import Place
 from voiceguide.times import today
 
 _T = TypeVar("_T")
+
+NOT_TODAY = 1
+"""The exit code where somebody's health stands in the way."""
 
 _SHORT = ("back-lying", "hip-supine")
 _BY_WORD = {Answer.HIP: "hip", Answer.BACK: "back", Answer.FEET: "feet-sitting"}
@@ -159,6 +163,16 @@ class Visitor:
         if wish.safety and diary.record.ended is Ending.DONE:
             self.ask_afterwards(room, diary)
 
+    def play_if_possible(self, room: Room, routine: str, wish: Wish, place: Place | None) -> int:
+        """As `play`; where health leaves nothing to play, that is told and heard. The exit code."""
+        try:
+            self.play(room, routine, wish, place)
+        except PlanError as error:
+            self.hear(room, Conversation(say(str(error)), self._given.volume))
+            tell(str(error))
+            return NOT_TODAY
+        return 0
+
     def _rest(self, made: Plan, place: Place) -> Plan:
         return rest_of(made, place.stage, held=self.book.was_held(place))
 
@@ -201,7 +215,15 @@ def visit_of(visitor: Visitor, cut_off: Place | None, chosen: str | None) -> Vis
         made = visitor.shelf.routine(routine)
         turning = made.without_turning and lies_on_no_side(wished.concerns)
         instead = offer(made.without_turning) if turning and made.without_turning else None
-        return Advised(refusal(made, wished.concerns), instead)
+        return Advised(refusal(made, wished.concerns) or impossible(routine, wished), instead)
+
+    def impossible(routine: str, wished: Preferences) -> str | None:
+        """Why nothing is left of a routine, if nothing is."""
+        try:
+            visitor.shelf.plan(routine, wished)
+        except PlanError as error:
+            return str(error)
+        return None
 
     def length(routine: str, scale: Fraction, outcome: SafetyOutcome) -> float:
         wished = visitor.preferences(scale, outcome)
@@ -222,7 +244,7 @@ def visit_of(visitor: Visitor, cut_off: Place | None, chosen: str | None) -> Vis
 @contextmanager
 def visiting(given: argparse.Namespace, places: Folders, lead: int) -> Iterator[Visitor]:
     """Somebody, with the history open."""
-    book = open_diary(places.state, SystemClock().now, time.time, tell)
+    book = Book(places.state, SystemClock().now, time.time, tell)
     try:
         yield Visitor(given, places, book, lead)
     finally:

@@ -1,10 +1,14 @@
-"""JSON Schemas of routine and points files, made from the same tables that read them."""
+"""JSON Schemas of routine and points files, made from the same tables that read them.
+
+`python -m voiceguide.content.schema` writes them into `data`.
+"""
 
 import json
 from collections.abc import Mapping
 from pathlib import Path
 
 from voiceguide.content.fields import Record
+from voiceguide.content.folders import bundled_folder
 from voiceguide.content.points import POINTS_FILE
 from voiceguide.content.routines import ROUTINE_FILE
 
@@ -27,3 +31,7 @@ def write_schemas(folder: Path) -> None:
     """Write the schemas anew, after a change of what may be written in files."""
     for name, content in schemas().items():
         (folder / name).write_text(content, "utf-8")
+
+
+if __name__ == "__main__":
+    write_schemas(bundled_folder("data"))

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from voiceguide.core.stage import Kind, Stage
-from voiceguide.export.chapters import milliseconds
+from voiceguide.export.chapters import clock, milliseconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +69,7 @@ def _line(text: str) -> str:
 
 
 def _clock(frame: int) -> str:
-    seconds, rest = divmod(milliseconds(frame), 1000)
-    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}.{rest:03}"
+    return clock(milliseconds(frame))
 
 
 def _short_clock(frame: int) -> str:

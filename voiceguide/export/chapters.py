@@ -55,3 +55,9 @@ def chapters(begun: Iterable[tuple[int, Stage]], end: int) -> tuple[Chapter, ...
 
 def milliseconds(frame: int) -> int:
     return round(frame * 1000 / RATE)
+
+
+def clock(milliseconds: int) -> str:
+    """A time as captions and comments write it: "00:01:02.345"."""
+    seconds, rest = divmod(milliseconds, 1000)
+    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}.{rest:03}"

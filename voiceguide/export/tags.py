@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from voiceguide.core.errors import ExportError
-from voiceguide.export.chapters import Chapter
+from voiceguide.export.chapters import Chapter, clock
 
 if TYPE_CHECKING:
     from mutagen.flac import Picture
@@ -137,9 +137,7 @@ def _comments(tags: Tags, chapters: Sequence[Chapter]) -> Mapping[str, str]:
         "comment": tags.comment,
     }
     for number, chapter in enumerate(chapters, 1):
-        seconds, rest = divmod(chapter.starts_at, 1000)
-        clock = f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}.{rest:03}"
-        told[f"chapter{number:03}"] = clock
+        told[f"chapter{number:03}"] = clock(chapter.starts_at)
         told[f"chapter{number:03}name"] = chapter.title
     return told
 

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from voiceguide.core.advice import reason
 from voiceguide.core.errors import ExportError
 
 _READING_UMASK = threading.Lock()
@@ -35,8 +36,7 @@ def whole_files(*paths: Path) -> Iterator[Sequence[Path]]:
 
 def unwritable(path: Path, error: OSError) -> str:
     """One plain sentence."""
-    reason = (error.strerror or "it cannot be written").lower()
-    return f"The file {path} cannot be written: {reason}. Choose another place with -o."
+    return f"The file {path} cannot be written: {reason(error)}. Choose another place with -o."
 
 
 def _beside(path: Path) -> Path:

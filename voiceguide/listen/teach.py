@@ -9,6 +9,7 @@ from zipfile import BadZipFile
 import numpy as np
 import numpy.typing as npt
 
+from voiceguide.core.advice import reason
 from voiceguide.core.phrases import PHRASES
 from voiceguide.listen.errors import ListenError
 
@@ -83,14 +84,17 @@ def load(file: Path, hidden: int) -> Lessons:
     """What was taught; nothing if there is no file, or if it was taught to a head of another size.
 
     Raises:
-        ListenError: the file is damaged.
+        ListenError: the file is damaged, or cannot be read.
     """
-    if not file.exists():
-        return Lessons({})
     try:
         with file.open("rb") as stream, np.load(stream) as stored:
             taught = {phrase: stored[phrase].astype(np.float32) for phrase in stored.files}
-    except (OSError, ValueError, EOFError, BadZipFile) as error:
+    except FileNotFoundError:
+        return Lessons({})
+    except OSError as error:
+        told = f"What was taught in {file} cannot be read ({reason(error)}); see to that, or teach it anew."
+        raise ListenError(told) from error
+    except (ValueError, EOFError, BadZipFile) as error:
         raise ListenError(f"{file} is damaged; delete it and teach your phrases again.") from error
     return Lessons(
         {phrase: mean for phrase, mean in taught.items() if phrase in PHRASES and mean.shape == (hidden,)}

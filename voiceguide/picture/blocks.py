@@ -1,18 +1,17 @@
-"""A scene as characters of a terminal: half blocks in colour or without, or plain ASCII."""
+"""A scene as characters of a terminal: half blocks in colour or without."""
 
-from voiceguide.picture.halves import COVERED, FULL, LOWER, UPPER, coloured, signs
+from voiceguide.picture.halves import COVERED, FULL, coloured, signs
 from voiceguide.picture.layout import Frame
 from voiceguide.picture.paint import Painting, painted
 from voiceguide.picture.palette import LIGHT, Cell, Cells, Palette
 from voiceguide.picture.scene import Scene, Spot, State
 
-SIGNS = {State.NOW: "@", State.SESSION: "o", State.DONE: "x"}
+_SIGNS = {State.NOW: "@", State.SESSION: "o"}
 """What stands for a spot where there are no colours."""
 
 _SHAFT, _TIP = "|", "^"
 _ROOMY = 36
 """Pixels of height from which on a spot may be three cells wide."""
-_ASCII = str.maketrans({UPPER: "'", LOWER: ".", FULL: "#"})
 
 
 def blocks(scene: Scene, columns: int, rows: int, palette: Palette | None) -> Cells:
@@ -22,8 +21,8 @@ def blocks(scene: Scene, columns: int, rows: int, palette: Palette | None) -> Ce
         scene: what is shown.
         columns: cells across.
         rows: cells down.
-        palette: the colours; None for no colours at all, where `@` is the point of the moment,
-            `o` another of the session and `x` one that is done.
+        palette: the colours; None for no colours at all, where `@` is the point of the moment and
+            `o` another of the session.
     """
     painting = painted(scene, columns, rows * 2, palette or LIGHT)
     if palette is None:
@@ -33,12 +32,6 @@ def blocks(scene: Scene, columns: int, rows: int, palette: Palette | None) -> Ce
     for frame in painting.frames:
         _letter(cells, frame, palette)
     return tuple(map(tuple, cells))
-
-
-def text(scene: Scene, columns: int, rows: int) -> str:
-    """The scene in plain ASCII, one line for each row: the body of `#`, spots as `@`, `o` and `x`."""
-    lines = _signs(painted(scene, columns, rows * 2, LIGHT))
-    return "\n".join("".join(line).translate(_ASCII).rstrip() for line in lines)
 
 
 def _signs(painting: Painting) -> list[list[str]]:
@@ -61,7 +54,7 @@ def _sign(written: list[list[str]], frame: Frame, spot: Spot) -> None:
         for row in range(int(to_y / 2), int(y / 2)):
             _put(written, (x, row * 2), _SHAFT)
         _put(written, (to_x, to_y), _TIP)
-    _put(written, (x, y), SIGNS[spot.state])
+    _put(written, (x, y), _SIGNS[spot.state])
 
 
 def _bracket(written: list[list[str]], now: list[tuple[float, float]]) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import sqrt
 
-from voiceguide.core.figure import WHOLE, Region
+from voiceguide.core.figure import Region
 from voiceguide.core.point import Side
 from voiceguide.picture.scene import Panel, Scene, State
 
@@ -102,8 +102,6 @@ def _alone(scene: Scene, height: int, *, enlarged: bool) -> Region | None:
     if len(scene.panels) > 1:
         return None
     panel = scene.panels[0]
-    if panel.part != WHOLE:
-        return panel.part
     crowded = scene.beside is not None and scene.beside.round and not enlarged
     if not panel.near or not (crowded or height < CROP_BELOW):
         return None

@@ -16,7 +16,6 @@ CRISP_BELOW = 1.6
 
 _RING = (1.55, 1.95)
 """From where to where the ring around the point of the moment reaches, in radii."""
-_HOLLOW = 0.55
 _EDGE = 0.5
 _LEAN = 0.3
 """How far a spot of whole pixels may move towards the middle."""
@@ -81,19 +80,12 @@ class _Canvas:
             return
         distance = np.hypot(self._across - x, self._down - y)
         self._lay(_EDGE + radius - distance, self._colour(spot))
-        if spot.state is State.DONE:
-            self._lay(_EDGE + radius * _HOLLOW - distance, self.palette.body)
         if spot.state is State.NOW:
             inner, outer = (radius * part for part in _RING)
             self._lay(np.minimum(_EDGE + outer - distance, _EDGE + distance - inner), self._colour(spot))
 
     def _colour(self, spot: Spot) -> Colour:
-        colours = {
-            State.NOW: self.palette.now,
-            State.SESSION: self.palette.other,
-            State.DONE: self.palette.done,
-        }
-        return colours[spot.state]
+        return self.palette.now if spot.state is State.NOW else self.palette.other
 
     def _lay(self, amount: npt.NDArray[np.float32], colour: Colour) -> None:
         """Paint where the amount is above 0, fully from 1."""

@@ -1,4 +1,4 @@
-"""The colours of a picture; themes give them, exports have a light and a dark set."""
+"""The colours of a picture; themes give them, exports have their own."""
 
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -32,21 +32,13 @@ class Palette:
     text: Colour
 
 
+PAPER: Colour = (250, 247, 242)
 LIGHT = Palette(
     body=(222, 190, 164),
     shade=(139, 92, 72),
-    background=(250, 247, 242),
+    background=PAPER,
     now=(196, 30, 58),
     other=(38, 84, 124),
     done=(110, 110, 110),
     text=(46, 42, 40),
-)
-DARK = Palette(
-    body=(206, 172, 146),
-    shade=(108, 72, 58),
-    background=(17, 20, 26),
-    now=(178, 16, 50),
-    other=(24, 72, 122),
-    done=(92, 92, 92),
-    text=(232, 226, 218),
 )

@@ -5,7 +5,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from voiceguide.picture.paint import painted
-from voiceguide.picture.palette import LIGHT, Palette
+from voiceguide.picture.palette import LIGHT, PAPER
 from voiceguide.picture.scene import Scene
 
 if TYPE_CHECKING:
@@ -17,10 +17,9 @@ _LEAST = 0.012
 _LINE = 1.35
 _MARGIN = 0.07
 _LETTER = 0.035
-_GROUND = LIGHT.background or (255, 255, 255)
 
 
-def cover(title: str, subtitle: str, scenes: Sequence[Scene], size: int, palette: Palette = LIGHT) -> bytes:
+def cover(title: str, subtitle: str, scenes: Sequence[Scene], size: int) -> bytes:
     """A square picture for a recording: the title above, the subtitle under it, the scenes side by side.
 
     Args:
@@ -28,37 +27,36 @@ def cover(title: str, subtitle: str, scenes: Sequence[Scene], size: int, palette
         subtitle: one line; may be empty.
         scenes: at least one.
         size: pixels of each side.
-        palette: the colours; without a background colour the light one is taken.
     """
     from PIL import Image, ImageDraw  # noqa: PLC0415 - heavy, and only pictures need it
 
-    sheet = Image.new("RGB", (size, size), palette.background or _GROUND)
+    sheet = Image.new("RGB", (size, size), PAPER)
     pen = ImageDraw.Draw(sheet)
     margin = round(size * _MARGIN)
     down = float(margin)
     for text, share in ((title, _TITLE), (subtitle, _SUBTITLE)):
         font = _fitting(text, size, share)
-        pen.text((size / 2, down), text, palette.text, font, anchor="ma")
+        pen.text((size / 2, down), text, LIGHT.text, font, anchor="ma")
         down += font.size * _LINE if text else 0
     top = round(down + size * 0.02)
     tall, wide = size - margin - top, (size - 2 * margin) // len(scenes)
     for number, scene in enumerate(scenes):
-        image = drawn(scene, wide, tall, palette)
+        image = drawn(scene, wide, tall)
         sheet.paste(image, (margin + number * wide, top))
     return _bytes(sheet)
 
 
-def drawn(scene: Scene, width: int, height: int, palette: Palette) -> "Image.Image":
-    """The scene in `width` x `height` pixels; without a background colour the light one is taken."""
+def drawn(scene: Scene, width: int, height: int) -> "Image.Image":
+    """The scene in `width` x `height` pixels."""
     from PIL import Image, ImageDraw  # noqa: PLC0415 - heavy, and only pictures need it
 
-    painting = painted(scene, width, height, palette)
-    image = Image.fromarray(painting.over(palette.background or _GROUND))
+    painting = painted(scene, width, height, LIGHT)
+    image = Image.fromarray(painting.over(PAPER))
     pen = ImageDraw.Draw(image)
     font = _font(max(9, round(height * _LETTER)))
     for frame in painting.frames:
         for x, y in [one for one in frame.letters if not painting.covered[int(one[1]), int(one[0])]][:1]:
-            pen.text((x, y), "R", palette.text, font, anchor="mm")
+            pen.text((x, y), "R", LIGHT.text, font, anchor="mm")
     return image
 
 

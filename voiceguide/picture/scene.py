@@ -20,7 +20,6 @@ _RIGHT_AT = {"front": Side.LEFT, "back": Side.RIGHT}
 class State(StrEnum):
     NOW = "now"
     SESSION = "session"
-    DONE = "done"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +90,6 @@ def scene_for(
     posture: Posture,
     session: Iterable[Marked],
     figure: Figure,
-    *,
-    crop: Region | None = None,
 ) -> Scene:
     """The view that shows a point best, with the other points of the session that it shows.
 
@@ -100,9 +97,8 @@ def scene_for(
         point: the point of the moment.
         side: where it is held; both sides of a foot or a hip are shown side by side.
         posture: a person lying on the side sees the hip from the side.
-        session: all points of the session; those marked `DONE` are hollow.
+        session: all points of the session.
         figure: the views.
-        crop: the part of the view to show; the whole of it, or what fits a small picture, if not given.
     """
     name = best_view(point, side, posture)
     if name is None:
@@ -110,19 +106,19 @@ def scene_for(
     view = figure[name]
     marked = [Marked(point, side, State.NOW), *session]
     if name not in _ONE_SIDED:
-        panel = _panel(view, marked, None, crop)
+        panel = _panel(view, marked)
         return Scene((panel,), _enlarged(panel))
     sides = _side_by_side(name) if side is Side.BOTH else (side,)
-    panels = tuple(_panel(view, marked, one, crop) for one in sides)
+    panels = tuple(_panel(view, marked, one) for one in sides)
     home = [mark for mark in point.marks if mark.view == "front"]
-    whole = _panel(figure["front"], [marked[0]], None, None) if name == "foot-top" and home else None
+    whole = _panel(figure["front"], marked[:1]) if name == "foot-top" and home else None
     return Scene(panels, whole)
 
 
-def overview(session: Iterable[Marked], figure: Figure, views: Sequence[str] = ("front", "back")) -> Scene:
+def overview(session: Iterable[Marked], figure: Figure) -> Scene:
     """Whole figures side by side with all points of a session; those marked `NOW` stand out."""
     marked = tuple(session)
-    return Scene(tuple(_panel(figure[name], marked, None, WHOLE) for name in views))
+    return Scene(tuple(_panel(figure[name], marked) for name in ("front", "back")))
 
 
 def best_view(point: Point, side: Side, posture: Posture) -> str | None:
@@ -138,23 +134,21 @@ def _side_by_side(name: str) -> tuple[Side, Side]:
     return (Side.RIGHT, Side.LEFT) if name == "sole" else (Side.LEFT, Side.RIGHT)
 
 
-def _panel(view: View, marked: Sequence[Marked], side: Side | None, crop: Region | None) -> Panel:
+def _panel(view: View, marked: Sequence[Marked], side: Side | None = None) -> Panel:
     spots: dict[tuple[str, Side], Spot] = {}
     for one in marked:
         for spot in _spots(view.name, one, side):
             known = spots.get((spot.name, spot.side))
             if known is None or (spot.state is State.NOW):
                 spots[spot.name, spot.side] = spot
-    order = (State.DONE, State.SESSION, State.NOW)
-    drawn = tuple(sorted(spots.values(), key=lambda spot: order.index(spot.state)))
+    drawn = tuple(sorted(spots.values(), key=lambda spot: spot.state is State.NOW))
     word = (side or Side.RIGHT).value
     return Panel(
         view=view,
         spots=drawn,
         caption=view.caption.replace("{side}", word).capitalize(),
         mirrored=side is Side.LEFT,
-        part=crop or WHOLE,
-        near=() if crop else _near(view, drawn),
+        near=_near(view, drawn),
     )
 
 

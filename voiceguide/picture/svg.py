@@ -8,35 +8,24 @@ import numpy as np
 from voiceguide.core.figure import Through, View
 from voiceguide.picture.curve import Points, cubics, ribbon
 from voiceguide.picture.layout import Frame, frames
-from voiceguide.picture.palette import LIGHT, Colour, Palette
 from voiceguide.picture.plate import LINE_WIDTH, scaled, strength_of
 from voiceguide.picture.scene import Scene, Spot, State
 
-_HEIGHT = 1000
 _RING = 1.75
 _UNITS = 2500
 """Of the height of a view, in which outlines are written; so fine that whole numbers are smooth."""
 
 
-def svg(
-    scene: Scene,
-    palette: Palette | None = LIGHT,
-    *,
-    width: int = _HEIGHT,
-    height: int = _HEIGHT,
-    prefix: str = "",
-    css_class: str = "voiceguide-body",
-) -> str:
+def svg(scene: Scene, *, width: int, height: int, prefix: str, css_class: str) -> str:
     """The scene as one `svg` element.
 
-    Every spot is a group `id="{prefix}spot-GB30-right" class="spot now"` with `data-point` and `data-side`;
-    the classes `now`, `session` and `done` decide how it looks, so that a page changes the point of the
-    moment by changing a class. Drawn again, enlarged, its id begins with `spot2`.
+    Every spot is a group `id="{prefix}spot-GB30-right" class="spot now"` with `data-point` and `data-side`,
+    and of the class `now` or `session`, so that a page changes the point of the moment by changing a class.
+    Drawn again, enlarged, its id begins with `spot2`. Colours are left to the page, by the classes `body`,
+    `line`, `glass`, `letter`, `ring`, `dot` and `arrow`.
 
     Args:
         scene: what is shown.
-        palette: the colours, written into a style sheet that holds for this picture; None leaves all
-            colours to the page, by the classes `body`, `line`, `glass`, `letter`, `ring`, `dot` and `arrow`.
         width: the canvas on which the scene is laid out; the page may show it at any size.
         height: see `width`.
         prefix: goes before every id, where a page holds several pictures.
@@ -47,49 +36,22 @@ def svg(
     names = _names(placed, prefix)
     views = {_view_id(frame, prefix): frame.panel.view for frame in placed}
     head = f'xmlns="http://www.w3.org/2000/svg" class="{escape(css_class)}" viewBox="0 0 {width} {height}"'
-    ground = f'<rect class="ground" width="{width}" height="{height}"/>'
     lines = [
         f'<svg {head} role="img" aria-label="{title}">',
         f"<title>{title}</title>",
-        _style(css_class, palette) if palette else "",
         "<defs>",
         *(_figure(name, view) for name, view in views.items()),
         *(_clip(f"{prefix}glass-{number}", one) for number, one in enumerate(placed) if one.panel.round),
         "</defs>",
-        ground if palette and palette.background else "",
         *(line for number, frame in enumerate(placed) for line in _panel(frame, number, prefix, names)),
         "</svg>",
     ]
-    return "\n".join(filter(None, lines))
+    return "\n".join(lines)
 
 
 def _described(scene: Scene) -> str:
     now = [spot.title for panel in scene.panels for spot in panel.now]
     return ": ".join([scene.caption, ", ".join(now)] if now else [scene.caption])
-
-
-def _style(css_class: str, palette: Palette) -> str:
-    root = f".{css_class.split(maxsplit=1)[0]}"
-    spots = {State.NOW: palette.now, State.SESSION: palette.other, State.DONE: palette.done}
-    rules = [
-        f"{root} .ground{{fill:{_hex(palette.background)}}}" if palette.background else "",
-        # These two stand within <use>, where no rule reaches them by what is around it.
-        f".body{{fill:{_hex(palette.body)}}}",
-        f".line{{fill:{_hex(palette.shade)}}}",
-        f"{root} .glass{{fill:none;stroke:{_hex(palette.shade)};stroke-width:4}}",
-        f"{root} .letter{{fill:{_hex(palette.text)};font:600 34px sans-serif;text-anchor:middle}}",
-        *(f"{root} .{state.value}{{color:{_hex(colour)}}}" for state, colour in spots.items()),
-        f"{root} .spot{{fill:currentColor;stroke:currentColor;stroke-width:0}}",
-        f"{root} .ring{{fill:none;stroke-width:0}}",
-        f"{root} .now .ring{{stroke-width:4}}",
-        f"{root} .done .dot{{fill:{_hex(palette.body)};stroke-width:3}}",
-        f"{root} .arrow{{fill:none;stroke-width:6;stroke-linecap:round;stroke-linejoin:round}}",
-    ]
-    return f"<style>{''.join(rules)}</style>"
-
-
-def _hex(colour: Colour) -> str:
-    return "#{:02x}{:02x}{:02x}".format(*colour)
 
 
 def _view_id(frame: Frame, prefix: str) -> str:
@@ -187,7 +149,7 @@ def _transform(frame: Frame) -> str:
 
 def _spot(frame: Frame, spot: Spot, name: str) -> Iterator[str]:
     x, y = (_number(value) for value in frame.place(spot.x, spot.y))
-    radius = frame.radius(State.NOW if spot.state is State.NOW else State.SESSION)
+    radius = frame.radius(spot.state)
     point = f'data-point="{escape(spot.name)}" data-side="{spot.side.value}"'
     yield f'<g id="{escape(name)}" class="spot {spot.state.value}" {point}>'
     yield f"<title>{escape(spot.title)}</title>"

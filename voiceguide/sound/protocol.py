@@ -70,6 +70,11 @@ class Output(Protocol):
 class WholeSounds(Protocol):
     """An output that plays no stream: besides the frames that keep its time it is given each sound whole."""
 
+    @property
+    def wants_sounds(self) -> bool:
+        """Whether it is worth giving it any now."""
+        ...
+
     def begin(self, frame: int, pcm: bytes) -> None:
         """A sound begins at a frame that is about to be written."""
         ...

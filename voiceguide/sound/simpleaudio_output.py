@@ -46,6 +46,10 @@ class SimpleaudioOutput(SilentOutput):
         self._lost = False
         super().open()
 
+    @property
+    def wants_sounds(self) -> bool:
+        return True
+
     def begin(self, frame: int, pcm: bytes) -> None:
         """A sound begins at a frame that is about to be written: 16-bit little-endian mono, at 24 kHz."""
         self._coming.append((frame, np.frombuffer(pcm, "<i2").astype(np.int16)))

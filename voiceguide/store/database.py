@@ -6,7 +6,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from voiceguide.store.files import StoreError, keep_aside, why
+from voiceguide.core.advice import reason
+from voiceguide.store.files import StoreError, keep_aside
 from voiceguide.store.lock import locked
 
 APPLICATION = 0x766F6963
@@ -66,12 +67,12 @@ def open_database(path: Path, migrations: Sequence[Migration], probes: Sequence[
         with locked(path):
             return _open_locked(path, migrations, probes)
     except (OSError, sqlite3.Error) as error:
-        reason = why(error) if isinstance(error, OSError) else str(error)
+        why = reason(error) if isinstance(error, OSError) else str(error)
     except StoreError:
-        reason = "another voiceguide is using it"
+        why = "another voiceguide is using it"
     return Opened(
         _copied(path, migrations, probes) or _new(migrations),
-        f"The history cannot be kept in {path.parent} ({reason}), so this session will be forgotten; "
+        f"The history cannot be kept in {path.parent} ({why}), so this session will be forgotten; "
         "make room or mend the folder's permissions.",
         lasting=False,
     )

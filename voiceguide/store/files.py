@@ -20,11 +20,6 @@ class StoreError(VoiceguideError):
     """Something could not be kept; what had been kept before is untouched."""
 
 
-def why(error: OSError) -> str:
-    """The system's reason, to stand in brackets."""
-    return (error.strerror or str(error)).lower()
-
-
 def read_whole(path: Path, most: int) -> bytes | None:
     """The content of an ordinary file; None if there is no such file.
 

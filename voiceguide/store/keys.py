@@ -43,13 +43,16 @@ SAFETY = "safety"
 EVERY = "every"
 
 
-class Speaker(StrEnum):
+class OutputName(StrEnum):
     """Where it sounds."""
 
     AUTO = "auto"
     MINIAUDIO = "miniaudio"
     SIMPLEAUDIO = "simpleaudio"
     NONE = "none"
+
+
+Speaker = OutputName
 
 
 class Theme(StrEnum):
@@ -69,7 +72,7 @@ class Key:
     kind: Kind
     default: object
     comment: str
-    """What it is for, above it in the file and in `voiceguide settings`."""
+    """What it is for, above it in the file."""
     section: str = ""
     example: Toml | None = None
     """What the file shows where there is no default."""
@@ -127,12 +130,11 @@ PLAIN_KEYS = (
     ),
     Key("listen", OrAuto(Flag()), None, "Whether it listens for spoken commands: true, false or auto."),
     Key("headphones", Flag(), False, "Whether you wear headphones, so that it does not hear itself."),
-    Key("output", Choice(Speaker), Speaker.AUTO, f"Where it sounds: {_words(Speaker)}."),
+    Key("output", Choice(OutputName), OutputName.AUTO, f"Where it sounds: {_words(OutputName)}."),
     Key("auto_resume", Flag(), True, "Whether it goes on by itself when a lost loudspeaker is soon back."),
     Key("theme", Choice(Theme), Theme.DARK, f"The colours of the screen: {_words(Theme)}."),
     Key("captions", Flag(), True, "Whether the spoken words are shown."),
     Key("keep_awake", Flag(), True, "Whether the computer is kept awake during a session."),
-    Key("traditional_names", Flag(), True, "Whether codes and traditional names of points are shown."),
     Key(
         "avoid",
         Concerns(),

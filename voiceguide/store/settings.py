@@ -8,14 +8,14 @@ from fractions import Fraction
 from pathlib import Path
 from typing import NamedTuple
 
-from voiceguide.core.advice import advice
+from voiceguide.core.advice import advice, reason
 from voiceguide.core.choices import point_id
 from voiceguide.core.errors import PlanError
 from voiceguide.core.point import Point
 from voiceguide.core.preferences import Bed, Concern, Count, Holds, Talk
 from voiceguide.store.fault import Fault, Spot, Wrong, quoted
-from voiceguide.store.files import read_whole, why
-from voiceguide.store.keys import EVERY, HOLD, HOLDS, KEYS, SAFETY, SECTIONS, VERSION, Speaker, Theme
+from voiceguide.store.files import read_whole
+from voiceguide.store.keys import EVERY, HOLD, HOLDS, KEYS, SAFETY, SECTIONS, VERSION, OutputName, Theme
 from voiceguide.store.kinds import PartlyWrong
 from voiceguide.store.toml import Lines, NotToml, lines_of, read_toml
 
@@ -57,12 +57,11 @@ class Settings:
     microphone: str | None = None
     listen: bool | None = None
     headphones: bool = False
-    output: Speaker = Speaker.AUTO
+    output: OutputName = OutputName.AUTO
     auto_resume: bool = True
     theme: Theme = Theme.DARK
     captions: bool = True
     keep_awake: bool = True
-    traditional_names: bool = True
     avoid: tuple[Concern, ...] = ()
     safety: Safety = Safety()
 
@@ -100,7 +99,7 @@ def read_settings(folder: Path, points: Mapping[str, Point] | None = None) -> Re
     try:
         content = read_whole(folder / NAME, LARGEST)
     except OSError as error:
-        return _unread(f"the file cannot be read ({why(error)}), mend its permissions")
+        return _unread(f"the file cannot be read ({reason(error)}), mend its permissions")
     except ValueError as error:
         return _unread(f"the file cannot be read, {error}, move it away or mend it")
     return read_content(b"" if content is None else content, points)

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 
+from voiceguide.core.advice import reason
 from voiceguide.core.point import Point
 from voiceguide.store import layout
 from voiceguide.store.fault import Wrong, quoted
-from voiceguide.store.files import StoreError, copy_aside, read_whole, sweep, why, write_whole
+from voiceguide.store.files import StoreError, copy_aside, read_whole, sweep, write_whole
 from voiceguide.store.keys import EVERY, HOLD, HOLDS, KEYS, VERSION
 from voiceguide.store.kinds import Toml
 from voiceguide.store.lock import PATIENCE, locked
@@ -63,9 +64,9 @@ class SettingsStore:
                 if content != read_whole(self._path, LARGEST):
                     write_whole(self._path, content)
         except (OSError, ValueError) as error:
-            reason = why(error) if isinstance(error, OSError) else str(error)
+            why = reason(error) if isinstance(error, OSError) else str(error)
             raise StoreError(
-                f"The settings cannot be saved in {self._path.parent} ({reason}); nothing was lost, "
+                f"The settings cannot be saved in {self._path.parent} ({why}); nothing was lost, "
                 "make room or mend its permissions, then save again."
             ) from error
         return read_content(content, self._points)

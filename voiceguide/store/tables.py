@@ -3,15 +3,17 @@
 import csv
 import io
 import json
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import date
 from itertools import count
 from pathlib import Path
 
+from voiceguide.core.advice import reason
 from voiceguide.core.progress import point_totals
 from voiceguide.core.record import Done, Ending, Record
-from voiceguide.store.files import StoreError, why, write_whole
+from voiceguide.store.files import StoreError, write_whole
 
 _SESSION = ("id", "routine", "started", "seconds", "ended", "pain_before", "pain_after", "note")
 _STAGE = ("point", "side", "hold", "held")
@@ -54,7 +56,7 @@ def write_tables(records: Iterable[Record], folder: Path, day: date) -> tuple[Pa
             write_whole(stem.with_name(stem.name + ending), content)
     except OSError as error:
         raise StoreError(
-            f"The history cannot be written into {folder} ({why(error)}); make room or mend its permissions."
+            f"The history cannot be written into {folder} ({reason(error)}); make room or mend permissions."
         ) from error
     return stem.with_name(f"{stem.name}.csv"), stem.with_name(f"{stem.name}.json")
 
@@ -64,7 +66,7 @@ def _free(folder: Path, name: str, endings: Sequence[str]) -> Path:
     return next(
         folder / name
         for name in names
-        if not any((folder / f"{name}{ending}").exists() for ending in endings)
+        if not any(os.path.lexists(folder / f"{name}{ending}") for ending in endings)
     )
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from voiceguide.core.advice import reason
 from voiceguide.pcm.clip import Clip
 from voiceguide.voice.entry import LARGEST, packed, unpacked
 
@@ -125,8 +126,7 @@ class ClipCache:
 
     def _tell(self, done: str, error: OSError) -> None:
         if self.trouble is None:
-            reason = (error.strerror or str(error)).lower()
             self.trouble = (
-                f"Speech cannot be {done} in {self._folder} ({reason}), so it is made anew each time; "
+                f"Speech cannot be {done} in {self._folder} ({reason(error)}), so it is made anew each time; "
                 "free or repair this folder."
             )

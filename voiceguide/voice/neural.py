@@ -1,10 +1,11 @@
 """The natural voice: hibari in a worker process, from its wheel or from files placed beside it."""
 
+import os
 from pathlib import Path
 
 from voiceguide.core.errors import VoiceError
 from voiceguide.pcm.clip import Clip
-from voiceguide.voice.registry import is_whole, package, registry
+from voiceguide.voice.registry import damaged, is_whole, package, registry
 from voiceguide.voice.text import speakable
 from voiceguide.voice.worker import MASTERING, Worker
 
@@ -72,8 +73,8 @@ def _placed(name: str, models: Path | None) -> Path:
     if voice is None:
         raise VoiceError(f"There is no natural voice called {name!a}; choose {HEART} with --voice.")
     path = (models or Path()) / str(voice["file"])
-    if models is None or not path.is_file():
+    if models is None or not os.path.exists(path):  # noqa: PTH110 - Path.exists() raises
         raise VoiceError(f"The voice {name} is not on this machine and is never downloaded; choose {HEART}.")
     if not is_whole(path, voice):
-        raise VoiceError(f"The file {path} is not the voice {name}, or is damaged; place it again.")
+        raise VoiceError(damaged(name, path))
     return path

@@ -35,10 +35,14 @@ def registry() -> Mapping[str, Mapping[str, Any]]:
 
 
 def is_whole(path: Path, voice: Mapping[str, Any]) -> bool:
-    """Whether a file is the one that the registry describes.
+    """Whether a file can be read and is the one that the registry describes."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest() == str(voice["sha256"])
+    except OSError:
+        return False
 
-    Raises:
-        OSError: it cannot be read.
-    """
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest() == str(voice["sha256"])
+
+def damaged(name: str, path: Path) -> str:
+    """One plain sentence about the file that stands where a voice should."""
+    return f"The file {path} cannot be read, is not the voice {name}, or is damaged; place it again."

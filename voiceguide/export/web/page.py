@@ -11,19 +11,11 @@ from importlib.resources import files
 from typing import Any
 
 from voiceguide.core.frames import RATE
-from voiceguide.core.wording import safety_lines
+from voiceguide.core.wording import COMFORT, EVIDENCE, safety_lines
 from voiceguide.export.captions import Caption, Held
 from voiceguide.export.chapters import Chapter
 from voiceguide.export.web.pictures import Drawn, Pictures
 from voiceguide.export.web.showing import Showing
-
-COMFORT = "It is for comfort. It is not a treatment and does not replace medical care."
-EVIDENCE = (
-    "Acupressure is a traditional practice. A few small studies found that people with long-lasting low back "
-    "pain felt somewhat better with it. The studies are small and of low quality, and part of the effect may "
-    "come from rest, attention and expectation. We found no good studies for hip pain or sciatica. Staying "
-    "active and seeing a professional remain the main advice."
-)
 
 _NAME = re.compile(r"\{\{(\w+)\}\}")
 

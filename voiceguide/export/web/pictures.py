@@ -72,4 +72,4 @@ def _drawn(number: int, place: _Place | None, marked: Sequence[Marked], body: Bo
 
 
 def _svg(scene: Scene, prefix: str, width: int) -> str:
-    return svg(scene, None, width=width, height=_HEIGHT, prefix=prefix, css_class=_CSS_CLASS)
+    return svg(scene, width=width, height=_HEIGHT, prefix=prefix, css_class=_CSS_CLASS)

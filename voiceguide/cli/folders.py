@@ -1,4 +1,4 @@
-"""Puts the parts together: folders, library, plan, voices, cache, output."""
+"""Where a person's files are, what they hold, and the session that is asked for of it."""
 
 import argparse
 import os
@@ -76,6 +76,11 @@ def shelf() -> Shelf:
 
 def settings_store() -> SettingsStore:
     return SettingsStore(folders().settings)
+
+
+def microphone_name(places: Folders) -> str:
+    """Of the one that was chosen last; empty for the system's own."""
+    return SettingsStore(places.settings).read().settings.microphone or ""
 
 
 @dataclass(frozen=True, slots=True)
