@@ -16,10 +16,10 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 run: $(VENV)/run.stamp
 	@$(BIN)/voiceguide $(ARGS)
 
-# On all cores; then, one by one and undisturbed, those that listen to a real sound server.
-# What plays to a loudspeaker mostly waits, so several do it at once; what measures time has the machine alone.
+# First all that needs no sound server. What plays to a loudspeaker mostly waits, so several do it at once; what
+# measures time in the air comes last, with nothing beside it but its like.
 TESTS = $(BIN)/python -m pytest -n auto -m "not device" && \
-  $(BIN)/python -m pytest -n 4 -m "device and not exact" && $(BIN)/python -m pytest -m "device and exact"
+  $(BIN)/python -m pytest -n 5 -m "device and not exact" && $(BIN)/python -m pytest -n 3 -m "device and exact"
 
 test: $(VENV)/test.stamp
 	$(TESTS)

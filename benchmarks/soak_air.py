@@ -18,8 +18,12 @@ MOST_GROWTH = 5.0
 """Megabytes."""
 SETTLED = 600.0
 """Seconds after which everything has been used; half of a shorter session."""
-STEP = 84
-"""Seconds of one step: a minute of hold, what is said, and a rest."""
+HOLD, SHORT_HOLD = 60, 15
+"""Seconds of hold, in long sessions and in short ones."""
+LONG = 300.0
+"""Seconds from which a session is long."""
+TOLD = 24
+"""Seconds of one step beside its hold."""
 
 
 def soak_air(seconds: float) -> list[str]:
@@ -29,8 +33,9 @@ def soak_air(seconds: float) -> list[str]:
     with tempfile.TemporaryDirectory() as name, VirtualSpeaker() as speaker:
         folder = Path(name)
         routine = folder / "long.yaml"
-        steps = min(60, max(1, round((seconds - 60) / STEP)))
-        step = "  - {point: CV6, hold: 60s, rest: 10s}\n"
+        hold = HOLD if seconds >= LONG else SHORT_HOLD
+        steps = min(60, max(1, round((seconds - 60) / (hold + TOLD))))
+        step = f"  - {{point: CV6, hold: {hold}s, rest: 10s}}\n"
         routine.write_text(f"title: Long\nsummary: Long.\nsteps:\n{step * steps}", "utf-8")
         options = (str(routine), "--lead", "0", "--bed", "none", "--talk", "minimal", "--count", "every-10")
         environment = {**speaker.environment, "VOICEGUIDE_HOME": str(folder / "home")}

@@ -14,6 +14,14 @@ from typing import Any
 PATIENCE = 60.0
 """Seconds until something must have happened."""
 PROGRAM = (sys.executable, "-m", "voiceguide")
+JUMPING = """
+import itertools, sys, time
+real, jumps = time.time, itertools.count()
+time.time = lambda: real() + 3600 * (-1) ** next(jumps)
+from voiceguide.cli.main import main
+sys.exit(main())
+"""
+"""The program, with a clock that somebody sets forward and back all the time."""
 ROUTINE = """\
 title: One
 summary: A hold.
@@ -60,10 +68,6 @@ class Guided:
         """Wait for its end; the exit code."""
         _, self.complaints = self.process.communicate(timeout=PATIENCE)
         return self.process.returncode
-
-    def workers(self) -> list[int]:
-        """The processes that speak for it (Linux)."""
-        return children(self.process.pid, "voiceguide.voice.worker_main")
 
 
 @contextmanager

@@ -20,6 +20,7 @@ steps:
     sides: each
     hold: 10s
     rest: 0s
+    prepare: 0s
 """
 """A short routine with two holds."""
 Wave = npt.NDArray[np.float64]

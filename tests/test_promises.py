@@ -13,7 +13,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from guided import PROGRAM, ROUTINE, children, guided
+from guided import JUMPING, PROGRAM, ROUTINE, children, guided
 
 from voiceguide.voice.worker import Worker
 
@@ -184,13 +184,6 @@ def test_a_voice_without_memory_gives_way_to_the_next(tmp_path: Path):
 
 
 SHORTER = ROUTINE.replace("15s", "5s")
-JUMPING = """
-import itertools, sys, time
-real, jumps = time.time, itertools.count()
-time.time = lambda: real() + 3600 * (-1) ** next(jumps)
-from voiceguide.cli.main import main
-sys.exit(main())
-"""
 
 
 def test_a_clock_that_is_set_forward_and_back_changes_nothing(tmp_path: Path):

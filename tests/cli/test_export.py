@@ -165,7 +165,6 @@ def test_wrong_usage_exits_with_2(run: Run, arguments: list[str]):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows sends no signal to one program alone")
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows sends no signal to one program alone")
 @pytest.mark.parametrize(
     ("number", "code", "target"),
     [

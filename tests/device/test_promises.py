@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from guided import PROGRAM, Guided, guided
+from guided import JUMPING, PROGRAM, Guided, guided
 from session_in_the_air import MINUTE, deviations, exported
 from virtual_speaker import RATE, Recording, VirtualSpeaker
 
@@ -39,10 +39,11 @@ def test_without_a_loudspeaker_it_says_so_before_it_begins_and_still_writes_file
     speaker.unplug("room")
     speaker.unplug("speaker")
 
-    target = tmp_path / "feet.wav"
-    playing = voiceguide("play", "feet-sitting", environment=surroundings)
+    target, minute = tmp_path / "minute.wav", tmp_path / "minute.yaml"
+    minute.write_text(MINUTE, "utf-8")
+    playing = voiceguide("play", str(minute), environment=surroundings)
     looking = voiceguide("doctor", environment=surroundings)
-    writing = voiceguide("export", "feet-sitting", "-o", str(target), environment=surroundings)
+    writing = voiceguide("export", str(minute), "-o", str(target), environment=surroundings)
 
     assert (playing.returncode, playing.stdout) == (1, "")
     assert playing.stderr.startswith("There is no sound output.")
@@ -101,13 +102,6 @@ def heard_at(recording: Recording, near: float) -> float:
 
 
 BUSY = "while True: pass"
-JUMPING = """
-import itertools, sys, time
-real, jumps = time.time, itertools.count()
-time.time = lambda: real() + 3600 * (-1) ** next(jumps)
-from voiceguide.cli.main import main
-sys.exit(main())
-"""
 
 
 @contextmanager
@@ -137,7 +131,7 @@ def test_on_a_busy_machine_whose_clock_jumps_every_word_stands_in_its_place(
         subprocess.run(jumping, env=environment, check=True, capture_output=True, stdin=subprocess.DEVNULL)
         recorded = recording.samples()[:: RATE // 24_000].astype(np.float64)
 
-    assert np.median(deviations(words, wanted, recorded)) <= 0.020 * 24_000
+    assert deviations(words, wanted, recorded).max() <= 0.020 * 24_000
     assert len(words) > 10
 
 

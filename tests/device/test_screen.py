@@ -148,7 +148,7 @@ def test_every_word_is_on_time_while_the_screen_is_redrawn_and_now_and_then_resi
         while "session_ended" not in seat.names and time.monotonic() < until:
             terminal.resize(*sizes[turn % len(sizes)])
             turn += 1
-            time.sleep(3)
+            time.sleep(2)
         recorded = recording.samples()[:: RATE // 24_000].astype(np.float64)
 
     assert seat.events[-1]["reason"] == "done"
