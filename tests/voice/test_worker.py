@@ -91,8 +91,6 @@ def test_what_an_engine_prints_reaches_neither_the_answers_nor_the_terminal(
 
     assert clip.frames
     assert capfd.readouterr() == ("", "")
-    assert "loud" in worker.complaints
-    assert len(worker.complaints) <= 4096
 
 
 @pytest.mark.parametrize("behaviour", ["dies-once", "writes-garbage-once"])

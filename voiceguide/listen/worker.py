@@ -11,7 +11,7 @@ from voiceguide.listen.errors import ListenError
 from voiceguide.listen.recogniser import Heard, Miss, Recognition
 from voiceguide.listen.utterance import Pcm
 from voiceguide.listen.worker_main import EXPECT, HEADER, HEARD_AT, RESET, SOUND
-from voiceguide.system.child_process import LostError, sentence_in
+from voiceguide.system.child_process import NOT_AN_ANSWER, LostError, sentence_in
 
 COMMAND = (sys.executable, "-P", "-m", "voiceguide.listen.worker_main")
 
@@ -132,7 +132,7 @@ class WorkerRecogniser:
             case {"began": float(began), "ended": float(ended), **nothing} if not nothing:
                 self._heard.append(Miss(began, ended))
             case _:
-                raise LostError("wrote something else than an answer")
+                raise LostError(NOT_AN_ANSWER)
 
     def _send(self, kind: bytes, payload: bytes = b"") -> None:
         if not self._unanswered:

@@ -25,6 +25,7 @@ from voiceguide.listen.errors import ListenError
 from voiceguide.listen.head import shipped
 from voiceguide.listen.recogniser import OwnRecogniser
 from voiceguide.listen.teach import load
+from voiceguide.system.worker_streams import own_streams, send
 
 HEADER = struct.Struct("<cI")
 HEARD_AT = struct.Struct("<d")
@@ -33,30 +34,19 @@ SOUND, EXPECT, RESET = b"S", b"E", b"R"
 
 
 def main(*lessons: str) -> int:
-    messages_in, lines_out = _own_streams()
+    messages_in, lines_out = own_streams()
     messages: SimpleQueue[tuple[bytes, bytes]] = SimpleQueue()
     Thread(target=_read, args=(messages_in, messages), daemon=True).start()
     try:
         head = shipped()
         taught = load(Path(lessons[0]), head.hidden) if lessons else None
         recogniser = OwnRecogniser(head=head, lessons=taught)
-        _send(lines_out, {"ready": True})
+        send(lines_out, {"ready": True})
         while True:
-            _answer(recogniser, *messages.get(), lambda line: _send(lines_out, line))
+            _answer(recogniser, *messages.get(), lambda line: send(lines_out, line))
     except ListenError as error:
-        _send(lines_out, {"error": str(error)})
+        send(lines_out, {"error": str(error)})
         return 1
-
-
-def _own_streams() -> tuple[BinaryIO, BinaryIO]:
-    """The streams of the protocol, out of reach of a library that prints or reads."""
-    messages = os.fdopen(os.dup(0), "rb")
-    lines = os.fdopen(os.dup(1), "wb")
-    nothing = os.open(os.devnull, os.O_RDONLY)
-    os.dup2(nothing, 0)
-    os.close(nothing)
-    os.dup2(2, 1)
-    return messages, lines
 
 
 def _read(stream: BinaryIO, messages: "SimpleQueue[tuple[bytes, bytes]]") -> None:
@@ -80,11 +70,6 @@ def _answer(
         for heard in recogniser.heard():
             send(asdict(heard))
         send({"fed": len(block)})
-
-
-def _send(stream: BinaryIO, line: Mapping[str, object]) -> None:
-    stream.write(json.dumps(line).encode("ascii") + b"\n")
-    stream.flush()
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from voiceguide.core.errors import SoundError
 from voiceguide.core.frames import RATE
 from voiceguide.sound.clock import Clock
 from voiceguide.sound.intake import Intake
+from voiceguide.sound.protocol import NO_OUTPUT
 from voiceguide.system.miniaudio_devices import backends, let_go
 from voiceguide.system.quiet import quietly
 
@@ -23,7 +24,6 @@ It was 40 to 70 ms, by the block in which the sink works, and did not change whi
 OTHER_LATENCY = BUFFER / 1000
 """Seconds for every other backend, not measured: the one buffer that is played while the next is taken."""
 
-NO_OUTPUT = "There is no sound output. Connect or switch on a loudspeaker, or use --output none."
 NOT_LOADED = "The library miniaudio cannot be loaded. Install voiceguide anew, or use --output none."
 
 

@@ -5,6 +5,8 @@ from typing import Protocol, runtime_checkable
 AHEAD = 2_400
 """The most frames prepared and not yet taken by the device: 100 ms."""
 
+NO_OUTPUT = "There is no sound output. Connect or switch on a loudspeaker, or use --output none."
+
 LEAD_IN = 12_000
 """Frames of silence an opened output plays first, so that no word is lost while a device wakes: 0.5 s."""
 

@@ -8,12 +8,12 @@ from typing import Protocol
 from voiceguide.core.errors import SoundError
 from voiceguide.core.frames import RATE
 from voiceguide.pcm.clip import Samples
+from voiceguide.sound.protocol import NO_OUTPUT
 from voiceguide.system.quiet import quietly
 
 CRASHES_FROM = (3, 12)
 """The first Python on which simpleaudio 1.0.4 ends the whole process after a sound."""
 
-NO_OUTPUT = "There is no sound output. Connect or switch on a loudspeaker, or use --output none."
 NOT_INSTALLED = 'simpleaudio cannot be loaded. Install it with pip install "voiceguide[simpleaudio]".'
 WOULD_CRASH = (
     "simpleaudio crashes on this Python. Remove it with pip uninstall simpleaudio, then install its repaired "

@@ -11,7 +11,7 @@ from typing import IO
 
 from voiceguide.core.advice import printable
 
-_KEPT_COMPLAINTS = 4096
+_MUCH = 4096
 _LONGEST_SENTENCE = 400
 _FAREWELL = 1.0
 _ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
@@ -19,6 +19,9 @@ _ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VE
 
 class NotStartedError(Exception):
     """The system allows no further process."""
+
+
+NOT_AN_ANSWER = "wrote something else than an answer"
 
 
 class LostError(Exception):
@@ -50,10 +53,9 @@ class ChildProcess:
         self._most_waiting = most_waiting
         self.lines: SimpleQueue[bytes] = SimpleQueue()
         """What it answered; an empty line once it ended."""
-        self._complaints = b""
         self._threads = [
             Thread(target=self._read_lines, args=(self._popen.stdout,), daemon=True),
-            Thread(target=self._read_complaints, args=(self._popen.stderr,), daemon=True),
+            Thread(target=_ignore, args=(self._popen.stderr,), daemon=True),
         ]
         try:
             for thread in self._threads:
@@ -66,11 +68,6 @@ class ChildProcess:
     @property
     def pid(self) -> int:
         return self._popen.pid
-
-    @property
-    def complaints(self) -> str:
-        """The last of what it wrote to its standard error, for a report of what is wrong."""
-        return self._complaints.decode("utf-8", "replace")
 
     @property
     def input(self) -> IO[bytes]:
@@ -93,10 +90,12 @@ class ChildProcess:
                 self.lines.put(line)
         self.lines.put(b"")
 
-    def _read_complaints(self, stream: IO[bytes]) -> None:
-        with stream:
-            while some := os.read(stream.fileno(), _KEPT_COMPLAINTS):
-                self._complaints = (self._complaints + some)[-_KEPT_COMPLAINTS:]
+
+def _ignore(stream: IO[bytes]) -> None:
+    """Read what it complains of, so that it never waits to be read."""
+    with stream:
+        while os.read(stream.fileno(), _MUCH):
+            pass
 
 
 def parsed(line: bytes) -> Mapping[str, object]:
@@ -108,9 +107,9 @@ def parsed(line: bytes) -> Mapping[str, object]:
     try:
         message = json.loads(line)
     except (ValueError, RecursionError) as error:
-        raise LostError("wrote something else than an answer") from error
+        raise LostError(NOT_AN_ANSWER) from error
     if not isinstance(message, dict):
-        raise LostError("wrote something else than an answer")
+        raise LostError(NOT_AN_ANSWER)
     return message
 
 

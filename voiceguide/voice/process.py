@@ -37,10 +37,6 @@ class Process:
     def pid(self) -> int:
         return self._child.pid
 
-    @property
-    def complaints(self) -> str:
-        return self._child.complaints
-
     def send(self, message: Mapping[str, object]) -> None:
         """Write one line.
 

@@ -7,7 +7,7 @@ from threading import Lock
 
 from voiceguide.core.errors import VoiceError
 from voiceguide.pcm.clip import Clip
-from voiceguide.system.child_process import LostError, sentence_in
+from voiceguide.system.child_process import NOT_AN_ANSWER, LostError, sentence_in
 from voiceguide.voice.catalogue import Catalogue, SystemEntry, read
 from voiceguide.voice.process import Process
 from voiceguide.voice.registry import SYSTEM
@@ -40,7 +40,7 @@ def system_catalogue(
             raise VoiceError(sentence_in(answer))
         return read(answer)
     except (LostError, ValueError) as error:
-        reason = error if isinstance(error, LostError) else "wrote something else than an answer"
+        reason = error if isinstance(error, LostError) else NOT_AN_ANSWER
         raise VoiceError(
             f"The system voices cannot be used because their process {reason}; choose heart with --voice."
         ) from error

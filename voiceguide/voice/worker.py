@@ -11,7 +11,7 @@ import numpy as np
 
 from voiceguide.core.errors import VoiceError
 from voiceguide.pcm.clip import Clip
-from voiceguide.system.child_process import LostError, sentence_in
+from voiceguide.system.child_process import NOT_AN_ANSWER, LostError, sentence_in
 from voiceguide.voice.process import Process
 from voiceguide.voice.text import quoted
 
@@ -46,12 +46,6 @@ class Worker:
         self._closed = False
         self._changing = Lock()
         self._ids = count()
-
-    @property
-    def complaints(self) -> str:
-        """The last of what the engine wrote to its standard error, for a report of what is wrong."""
-        process = self._process
-        return process.complaints if process else ""
 
     @property
     def pid(self) -> int | None:
@@ -117,7 +111,7 @@ class Worker:
         if "error" in greeting:
             raise VoiceError(sentence_in(greeting))
         if greeting != {"ready": True}:
-            raise LostError("wrote something else than an answer")
+            raise LostError(NOT_AN_ANSWER)
         self._ready = True
 
     def _running(self) -> Process:

@@ -18,32 +18,22 @@ from typing import Any, BinaryIO
 from voiceguide.core.errors import VoiceError
 from voiceguide.pcm.master import mastered
 from voiceguide.pcm.resample import resampled
+from voiceguide.system.worker_streams import own_streams, send
 from voiceguide.voice.engine import Engine
 
 
 def main(module: str, *arguments: str) -> int:
-    requests_in, answers_out = _own_streams()
+    requests_in, answers_out = own_streams()
     requests: SimpleQueue[bytes] = SimpleQueue()
     Thread(target=_read, args=(requests_in, requests), daemon=True).start()
     try:
         engine: Engine = importlib.import_module(module).load(*arguments)
     except VoiceError as error:
-        _send(answers_out, {"error": str(error)})
+        send(answers_out, {"error": str(error)})
         return 1
-    _send(answers_out, {"ready": True})
+    send(answers_out, {"ready": True})
     while True:
-        _send(answers_out, _answer(engine, json.loads(requests.get())))
-
-
-def _own_streams() -> tuple[BinaryIO, BinaryIO]:
-    """The streams of the protocol, out of reach of an engine that prints or reads."""
-    requests = os.fdopen(os.dup(0), "rb")
-    answers = os.fdopen(os.dup(1), "wb")
-    nothing = os.open(os.devnull, os.O_RDONLY)
-    os.dup2(nothing, 0)
-    os.close(nothing)
-    os.dup2(2, 1)
-    return requests, answers
+        send(answers_out, _answer(engine, json.loads(requests.get())))
 
 
 def _read(stream: BinaryIO, requests: SimpleQueue[bytes]) -> None:
@@ -59,11 +49,6 @@ def _answer(engine: Engine, request: Mapping[str, Any]) -> Mapping[str, object]:
         return {"id": request["id"], "error": str(error)}
     samples = clip.samples.astype("<i2").tobytes()
     return {"id": request["id"], "samples": base64.b64encode(samples).decode("ascii")}
-
-
-def _send(stream: BinaryIO, message: Mapping[str, object]) -> None:
-    stream.write(json.dumps(message).encode("ascii") + b"\n")
-    stream.flush()
 
 
 if __name__ == "__main__":
