@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 
 def own_streams() -> tuple[BinaryIO, BinaryIO]:
-    """Standard input and output of this process; a library that reads gets nothing, its words are complaints."""
+    """Standard input and output of this process; a library that reads gets nothing, what it prints is lost."""
     taken = os.fdopen(os.dup(0), "rb")
     given = os.fdopen(os.dup(1), "wb")
     nothing = os.open(os.devnull, os.O_RDONLY)
