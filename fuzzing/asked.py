@@ -63,13 +63,17 @@ def _events(chance: Chance) -> None:
     more = {hostile(chance): hostile(chance), "hold": chance.choice((45, 1.5, None, True))}
     word, written = hostile(chance), io.StringIO()
     event = Event(1, chance.uniform(0, 1e9), chance.choice(tuple(EventName)), By.KEY, 0, word, word, more)
-    EventFile(written).write(Heard(1.25, event))
+    EventFile(written, _unheard).write(Heard(1.25, event))
     line = written.getvalue()
     keep(line.endswith("\n") and "\n" not in line[:-1], "an event is not one line")
     keep(line[:-1].isprintable() and line.isascii(), "an event holds more than printable ASCII")
     # Two halves of one letter, as no file holds them, are read back as the letter.
     read, same = json.loads(line)["point"], word.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     keep(read in (word, same) or "point" in more, "an event's words were changed")
+
+
+def _unheard(sentence: str) -> None:
+    keep(not sentence, "an event could not be written")
 
 
 def _keys(chance: Chance) -> None:

@@ -17,7 +17,6 @@ from textual.widget import Widget
 
 from voiceguide.book import Book
 from voiceguide.content.library import Shelf
-from voiceguide.core.errors import SoundError
 from voiceguide.core.facts import Event, EventName
 from voiceguide.core.figure import Figure
 from voiceguide.core.preferences import Bed, Talk
@@ -47,6 +46,13 @@ steps:
   - {point: GB30, sides: right, posture: side-lying, hold: 30, repeat: 2, pause: 5, prepare: 0}
   - {breathe: 20s, posture: supine}
 """
+QUICK = """
+title: Quick
+summary: One point on the right side.
+steps:
+  - {point: GB29, sides: right, posture: side-lying, hold: 20, prepare: 0}
+"""
+SHORTLY = Selection("short", talk=Talk.MINIMAL, bed=Bed.NONE, lead=0)
 VOICES = (("heart", "heart"), ("system", "system"), ("silent", "silent"))
 
 
@@ -77,13 +83,12 @@ class FakeSpeaker(FakeNarrator):
 class House:
     """Everything that the screens see of the world."""
 
-    def __init__(self, home: Path, known: "House | None" = None) -> None:
-        """`known`: the house of the same person as it was before."""
+    def __init__(self, home: Path) -> None:
+        """`home`: a folder, empty or as another house of the same person left it."""
         self.home = home
         self.late: dict[str, float] = {}
         """Seconds after which a text is rendered."""
-        self.silent_world = False
-        """Whether there is no loudspeaker."""
+        self.output: Callable[[], Output] = lambda: SilentOutput(self.clock, self.spoken.append)
         self.opened: list[str] = []
         """Ids and paths of routines that were named when the program was started."""
         self.awake: list[bool] = []
@@ -107,9 +112,7 @@ class House:
         self.wall = 1_760_000_000.0
         """Seconds since 1970 at which everything happens."""
         self.book = Book(home / "state", self.clock.now, lambda: self.wall, self.troubles.append)
-        if known:
-            self.ask = known.ask
-        else:
+        if not (home / "data").exists():
             self.write("routines/short.yaml", SHORT)
 
     def write(self, name: str, content: str) -> Path:
@@ -129,7 +132,7 @@ class House:
             catalogue=self._catalogue,
             figure=_figure(),
             speaker=self._speaker,
-            output=self._output,
+            output=lambda: self.output(),  # noqa: PLW0108 - a test may set another one later
             has_bed=lambda: True,
             keep_awake=self._kept_awake,
             now=self.clock.now,
@@ -149,9 +152,9 @@ class House:
         self.app = VoiceguideApp(
             backstage,
             self._catalogue(),
-            selection or Selection("short", talk=Talk.MINIMAL, bed=Bed.NONE, lead=0),
+            selection or SHORTLY,
         )
-        async with self.app.run_test(size=size) as pilot:
+        async with self.app.run_test(size=size, notifications=True) as pilot:
             await pilot.pause()
             try:
                 yield pilot
@@ -248,11 +251,6 @@ class House:
         speaker = FakeSpeaker(self.clock, self.late, self.speech_trouble)
         self.speakers.append((voice, rate, speaker))
         return speaker
-
-    def _output(self) -> Output:
-        if self.silent_world:
-            raise SoundError("There is no loudspeaker; plug one in, or export the session.")
-        return SilentOutput(self.clock, self.spoken.append)
 
 
 def _no_ear(

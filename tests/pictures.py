@@ -15,7 +15,6 @@ PALETTE = Palette(
     background=(10, 20, 30),
     now=(250, 0, 0),
     other=(0, 0, 250),
-    done=(0, 120, 0),
     text=(255, 255, 255),
 )
 

@@ -149,6 +149,18 @@ def test_a_routine_is_read_from_a_path(tmp_path: Path):
     assert (routine.id, routine.title) == ("calm", "Calm")
 
 
+def test_where_a_routine_is_written_is_told_by_its_id_or_its_path(tmp_path: Path):
+    mine = write(tmp_path, "own/routines/hip.yaml", CALM.format(title="Mine"))
+    elsewhere = write(tmp_path, "hip.yaml", CALM.format(title="Elsewhere"))
+
+    shelf = Shelf(tmp_path / "own")
+
+    assert shelf.file_of("HIP") == mine
+    assert shelf.file_of(str(elsewhere)) == elsewhere
+    with pytest.raises(ContentError, match='no routine called "evening"'):
+        shelf.file_of("evening")
+
+
 def test_only_the_file_asked_for_is_read(tmp_path: Path):
     data, routines = tmp_path / "data", tmp_path / "routines"
     shutil.copytree(bundled_folder("data"), data)

@@ -76,13 +76,6 @@ def test_what_was_not_written_by_us_is_refused(name: str, value: object):
         preferences_from_json(written)
 
 
-def test_what_was_written_before_somebody_could_answer_is_still_read():
-    written = preferences_to_json(Preferences(listen=True))
-    del written["listen"], written["newcomer"]
-
-    assert preferences_from_json(written) == Preferences()
-
-
 def test_a_plan_has_one_fingerprint():
     assert fingerprint(plan_of("hip")) == fingerprint(plan_of("hip", Preferences(volume=-3, talk=Talk.BRIEF)))
 

@@ -21,6 +21,7 @@ from voiceguide.tui.screens.afterwards import (
     asked,
     offers,
 )
+from voiceguide.tui.screens.question import Question
 from voiceguide.tui.themes import THEMES
 
 NAMES = {"GB30": "Outer buttock", "B48": "Upper buttock"}
@@ -73,7 +74,7 @@ async def asking(
 
 
 def pain() -> PainQuestion:
-    return PainQuestion("How is the pain now?", words="Only if you like.")
+    return PainQuestion("How is the pain now?")
 
 
 PAIN: tuple[tuple[str, int | None], ...] = (
@@ -113,6 +114,11 @@ async def test_a_click_on_a_number_answers(number: int):
         await pilot.pause()
 
         assert app.answer == number
+
+
+async def test_a_title_with_brackets_stands_in_a_question_as_it_is():
+    async with asking(Question("Evening [hip] [/x]: go on there?")) as (app, _):
+        assert "Evening [hip] [/x]: go on there?" in app.text()
 
 
 @pytest.mark.parametrize(("button", "answer"), [("#skip", None), ("#take", 3)])

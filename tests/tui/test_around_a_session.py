@@ -1,10 +1,13 @@
 """What is asked before and after a session, and going on where one was cut off."""
 
+import asyncio
+import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
-from house import House, until
+from house import QUICK, SHORT, SHORTLY, House, until
 from textual.pilot import Pilot
 from textual.widgets import Static
 
@@ -18,14 +21,21 @@ from voiceguide.tui.screens.new_or_worse import NewOrWorse
 from voiceguide.tui.screens.question import Question
 from voiceguide.tui.selection import Selection
 
+SHORTEST = replace(SHORTLY, routine="quick")
+
+
+def known(home: Path) -> House:
+    """Somebody who has answered the safety questions before."""
+    house = House(home)
+    house.ask = True
+    house.write("routines/quick.yaml", QUICK)
+    house.store.save({"safety.answered": date(2026, 3, 31)})
+    return house
+
 
 @pytest.fixture
 def house(tmp_path: Path) -> House:
-    """Somebody who has answered the safety questions before."""
-    house = House(tmp_path)
-    house.ask = True
-    house.store.save({"safety.answered": date(2026, 3, 31)})
-    return house
+    return known(tmp_path)
 
 
 async def shown(house: House, pilot: Pilot[None], screen: type[object]) -> None:
@@ -41,12 +51,12 @@ async def begin(house: House, pilot: Pilot[None], pain: str) -> None:
     await shown(house, pilot, PainQuestion)
     await pilot.press(pain, *([] if pain == "escape" else ["enter"]))
     await shown(house, pilot, FollowScreen)
-    await until(pilot, lambda: house.app.busy)
+    await until(pilot, lambda: house.busy)
 
 
-async def play_to_end(house: House, pilot: Pilot[None]) -> None:
-    await house.play_until(pilot, EventName.SESSION_ENDED)
-    while house.app.busy:
+async def play_to_end(house: House, pilot: Pilot[None], times: int = 1) -> None:
+    await house.play_until(pilot, EventName.SESSION_ENDED, times)
+    while house.busy:
         await house.play(pilot, 0.5)
     house.app.look()
     await pilot.pause()
@@ -59,7 +69,7 @@ def latest(house: House) -> Record:
 
 
 async def test_pain_before_and_after_stands_in_the_history(house: House):
-    async with house.open() as pilot:
+    async with house.open(selection=SHORTEST) as pilot:
         await begin(house, pilot, "6")
         await play_to_end(house, pilot)
         await shown(house, pilot, PainQuestion)
@@ -71,7 +81,7 @@ async def test_pain_before_and_after_stands_in_the_history(house: House):
 
 
 async def test_nobody_has_to_say_how_much_it_hurts(house: House):
-    async with house.open() as pilot:
+    async with house.open(selection=SHORTEST) as pilot:
         await begin(house, pilot, "escape")
         await play_to_end(house, pilot)
         await shown(house, pilot, PainQuestion)
@@ -82,7 +92,7 @@ async def test_nobody_has_to_say_how_much_it_hurts(house: House):
 
 
 async def test_a_hold_that_was_changed_while_it_played_is_offered_as_the_usual_one(house: House):
-    async with house.open() as pilot:
+    async with house.open(selection=SHORTEST) as pilot:
         await begin(house, pilot, "escape")
         await house.play_until(pilot, EventName.HOLD_STARTED)
         await pilot.press("+")
@@ -94,8 +104,8 @@ async def test_a_hold_that_was_changed_while_it_played_is_offered_as_the_usual_o
         await pilot.press("y")
         await until(pilot, lambda: house.app.screen is house.choosing)
 
-        assert house.store.read().settings.holds.by_point == {"GB29": 75}
-        assert house.choosing.selection.usual["GB29"] == 75
+        assert house.store.read().settings.holds.by_point == {"GB29": 35}
+        assert house.choosing.selection.usual["GB29"] == 35
 
 
 async def test_a_session_that_was_stopped_asks_nothing(house: House):
@@ -112,6 +122,22 @@ async def test_a_session_that_was_stopped_asks_nothing(house: House):
         assert latest(house).pain_before == 5
 
 
+@pytest.fixture(scope="module")
+def left(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What a session leaves that was cut off in its second hold, once for all tests."""
+    home = tmp_path_factory.mktemp("cut-off")
+    asyncio.run(cut_off_in_the_second_hold(known(home)))
+    return home
+
+
+@pytest.fixture
+def again(left: Path, tmp_path: Path) -> House:
+    """The next time that the program is started."""
+    home = tmp_path / "again"
+    shutil.copytree(left, home)
+    return known(home)
+
+
 async def cut_off_in_the_second_hold(house: House) -> None:
     async with house.open() as pilot:
         await begin(house, pilot, "4")
@@ -120,64 +146,56 @@ async def cut_off_in_the_second_hold(house: House) -> None:
         house.app.hush()
 
 
-async def test_a_session_that_was_cut_off_is_offered_and_gone_on_with(house: House):
-    await cut_off_in_the_second_hold(house)
-    again = House(house.home, known=house)
+async def test_a_session_that_was_cut_off_is_offered_and_gone_on_with(again: House):
+    before = latest(again)
     async with again.open() as pilot:
         await shown(again, pilot, Question)
         asked = str(again.app.screen.query_one("#words", Static).content)
         await pilot.press("y")
         await shown(again, pilot, NewOrWorse)
         await pilot.press("n")
-        await until(pilot, lambda: again.app.busy)
+        await until(pilot, lambda: again.busy)
         await again.play_until(pilot, EventName.HOLD_STARTED)
         begun = next(event for event in again.events if event.name is EventName.HOLD_STARTED)
         await play_to_end(again, pilot)
 
         assert asked == "Short: you were at step two, right outer buttock. Go on there?"
         assert begun.point == "GB30"
-        assert latest(again).id == latest(house).id
+        assert before.ended is Ending.INTERRUPTED
+        assert latest(again).id == before.id
         assert {stage.point for stage in latest(again).stages if stage.held} == {"GB29", "GB30", None}
 
 
-async def test_what_is_not_gone_on_with_is_not_offered_again(house: House):
-    await cut_off_in_the_second_hold(house)
-    again, later = House(house.home, known=house), House(house.home, known=house)
+async def test_what_is_not_gone_on_with_is_not_offered_again(again: House):
     async with again.open() as pilot:
         await shown(again, pilot, Question)
         await pilot.press("n")
         await until(pilot, lambda: again.app.screen is again.choosing)
+    later = known(again.home)
     async with later.open() as pilot:
         await pilot.pause(0.3)
 
         assert later.app.screen is later.choosing
 
 
-async def test_a_routine_that_has_changed_since_starts_anew(house: House):
-    await cut_off_in_the_second_hold(house)
-    file = house.home / "data" / "routines" / "short.yaml"
-    file.write_text(file.read_text("utf-8").replace("hold: 30", "hold: 35"), "utf-8")
-    again = House(house.home, known=house)
+async def test_a_routine_that_has_changed_since_starts_anew(again: House):
+    again.write("routines/short.yaml", SHORT.replace("hold: 30", "hold: 35"))
     async with again.open() as pilot:
         await until(pilot, lambda: "has changed since" in again.text())
 
         assert again.app.screen is again.choosing
 
 
-async def test_a_session_is_not_gone_on_with_against_what_was_answered_since(house: House):
-    await cut_off_in_the_second_hold(house)
-    house.store.save({"safety.concerns": (Concern("blood-clot"),)})
-    again = House(house.home, known=house)
+async def test_a_session_is_not_gone_on_with_against_what_was_answered_since(again: House):
+    again.store.save({"safety.concerns": (Concern("blood-clot"),)})
     async with again.open() as pilot:
         await until(pilot, lambda: "cannot be gone on with" in again.text())
 
         assert again.app.screen is again.choosing
 
 
-async def test_what_was_answered_since_starts_a_session_anew_where_it_changes_it(house: House):
-    await cut_off_in_the_second_hold(house)
-    house.store.save({"safety.concerns": (Concern("osteoporosis"),)})
-    again = House(house.home, known=house)
+async def test_what_was_answered_since_starts_a_session_anew_where_it_changes_it(again: House):
+    again.store.save({"safety.concerns": (Concern("osteoporosis"),)})
     async with again.open() as pilot:
         await until(pilot, lambda: "has changed since" in again.text())
 
@@ -194,18 +212,18 @@ async def test_the_history_opens_from_the_choosing_screen(house: House):
 
 
 async def test_after_three_sessions_fewer_words_are_offered_once(house: House):
-    chosen = Selection("short", bed=Bed.NONE, lead=0)
-    for time in range(4):
-        async with house.open(selection=chosen) as pilot:
+    house.book.history.keep(Record("first", "quick", "2025-03-01T18:00:00Z", ended=Ending.DONE))
+    asked = []
+    async with house.open(selection=Selection("quick", bed=Bed.NONE, lead=0)) as pilot:
+        for time in range(3):
             await begin(house, pilot, "escape")
-            house.heard.clear()
-            await play_to_end(house, pilot)
+            await play_to_end(house, pilot, time + 1)
             await shown(house, pilot, PainQuestion)
             await pilot.press("escape")
             await pilot.pause(0.3)
-
-            assert isinstance(house.app.screen, Question) is (time == 2)
-            if time == 2:
+            if isinstance(house.app.screen, Question):
+                asked.append((time, str(house.app.screen.query_one("#words", Static).content)))
                 await pilot.press("n")
                 await pilot.pause()
-        house = House(house.home, known=house)
+
+    assert asked == [(1, "You know this session by now. Shall it say less from now on?")]

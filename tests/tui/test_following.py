@@ -1,16 +1,21 @@
 """Following a session: what keys and clicks do, and what is shown."""
 
 import re
+from dataclasses import replace
 
 import pytest
-from house import House, offset_of
+from house import QUICK, SHORTLY, House, offset_of, until
 from textual.pilot import Pilot
 from textual.widgets import Static
 
 from voiceguide.core.command import COMMANDS, By, Command, key_name
+from voiceguide.core.errors import SoundError
 from voiceguide.core.facts import EventName, Sound
 from voiceguide.core.glance import Flood
 from voiceguide.core.wording import ONE_MOMENT
+from voiceguide.relay import Relay
+from voiceguide.sound.protocol import Output
+from voiceguide.sound.silent import SilentOutput
 from voiceguide.tui.screens.page import Page
 from voiceguide.tui.screens.question import Question
 from voiceguide.tui.widgets.command_bar import CommandBar
@@ -73,22 +78,17 @@ async def test_a_hold_shows_what_to_do_where_how_long_still_and_what_comes_next(
         assert house.following.has_class(f"-{Flood.PRESS}")
 
 
-async def test_the_seconds_count_down_with_what_is_heard(house: House):
+async def test_the_seconds_count_down_and_the_caption_is_what_was_said_last(house: House):
     async with house.open() as pilot:
         await begin(house, pilot)
+        words = [heard.fact.source for heard in house.heard if isinstance(heard.fact, Sound)]
+        caption = line(house, "caption")
         await house.play(pilot, 20)
         first = int(shown(house, "seconds"))
         await house.play(pilot, 10)
 
         assert int(shown(house, "seconds")) == first - 10
-
-
-async def test_the_caption_is_what_was_said_last(house: House):
-    async with house.open() as pilot:
-        await begin(house, pilot)
-        words = [heard.fact.source for heard in house.heard if isinstance(heard.fact, Sound)]
-
-        assert line(house, "caption") == words[-1]
+        assert caption == words[-1]
         assert len(words) > 5
 
 
@@ -188,7 +188,8 @@ async def test_a_hand_that_lies_on_the_space_bar_does_not_go_on(house: House):
 async def test_keys_without_a_sign_do_nothing(house: House):
     async with house.open() as pilot:
         await begin(house, pilot)
-        await press(house, pilot, "up", "f5", "pagedown", "tab")
+        await pilot.press("up", "f5", "pagedown", "tab")
+        await house.play(pilot, 1)
 
         assert house.asked == []
 
@@ -198,61 +199,90 @@ async def test_the_keys_are_shown_and_the_next_key_both_closes_them_and_counts(h
         await begin(house, pilot)
         await press(house, pilot, "question_mark")
         assert isinstance(house.app.screen, Page)
-        assert "hold fifteen seconds longer" in house.text()
+        assert "skip to the next part" in house.text()
+        assert "a key without a meaning only pause" in house.text()
         await press(house, pilot, "space")
 
         assert house.app.screen is house.following
         assert house.asked == [Command.HELP, Command.PAUSE]
 
 
-async def test_the_palette_offers_what_is_accepted_now(house: House):
+async def test_the_palette_offers_what_is_accepted_now_and_does_it(house: House):
     async with house.open() as pilot:
         await begin(house, pilot)
-        offered = {command.title for command in house.app.get_system_commands(house.app.screen)}
-
-        assert {"Pause", "Enough", "Longer"} <= offered
-        assert "Yes" not in offered
-        assert "Resume" not in offered
-
-
-async def test_a_command_from_the_palette_is_done(house: House):
-    async with house.open() as pilot:
-        await begin(house, pilot)
-        longer = next(c for c in house.app.get_system_commands(house.app.screen) if c.title == "Longer")
-        longer.callback()
+        offered = {one.title: one for one in house.app.get_system_commands(house.app.screen)}
+        offered["Longer"].callback()
         await house.play(pilot, 0.5)
 
+        assert {"Pause", "Enough", "Longer"} <= offered.keys()
+        assert "Yes" not in offered
+        assert "Resume" not in offered
         assert house.asked == [Command.LONGER]
 
 
 async def test_a_session_that_is_heard_to_its_end_leads_back_to_choosing(house: House):
-    async with house.open() as pilot:
+    house.write("routines/quick.yaml", QUICK)
+    async with house.open(selection=replace(SHORTLY, routine="quick")) as pilot:
         await pilot.press("enter")
         await house.play_until(pilot, EventName.SESSION_ENDED)
         await house.play(pilot, 2)
 
         assert house.app.screen is house.choosing
-        assert "Short: finished." in house.text()
+        assert "Quick: finished." in house.text()
         assert house.events[-1].more["reason"] == "done"
 
 
-async def test_stop_and_yes_end_the_session(house: House):
+async def test_news_are_told_in_a_session_as_they_are_written(house: House):
+    async with house.open() as pilot:
+        await begin(house, pilot)
+        house.news.put("Evening [hip] [/x] is told.")
+        house.app.look()
+        await until(pilot, lambda: "Evening [hip] [/x] is told." in house.text())
+
+
+class Plug(SilentOutput):
+    """A loudspeaker that can be pulled out: it takes nothing more, and cannot be opened meanwhile."""
+
+    plugged = True
+
+    def open(self) -> None:
+        if not self.plugged:
+            raise SoundError("There is no sound output.")
+        super().open()
+
+    def _take_what_is_due(self) -> None:
+        if self.plugged:
+            super()._take_what_is_due()
+
+
+@pytest.mark.parametrize("wanted", [True, False])
+async def test_a_session_keeps_awake_and_goes_on_by_itself_as_the_settings_say_when_it_begins(
+    house: House, wanted: bool
+):
+    plug = Plug(house.clock)
+    house.output = lambda: Relay(plug, SilentOutput(house.clock), lambda: 0.0)
+    house.store.save({"auto_resume": not wanted, "keep_awake": not wanted})
+    async with house.open() as pilot:
+        house.store.save({"auto_resume": wanted, "keep_awake": wanted})
+        await begin(house, pilot)
+        plug.plugged = False
+        await house.play_until(pilot, EventName.DEVICE_LOST)
+        plug.plugged = True
+        await house.play_until(pilot, EventName.DEVICE_BACK)
+        await house.play(pilot, 20)
+
+        assert (EventName.RESUMED in house.names) is wanted
+        assert house.awake == [True] * wanted
+
+
+async def test_stop_and_yes_end_the_session_and_another_can_follow_it(house: House):
     async with house.open() as pilot:
         await begin(house, pilot)
         await press(house, pilot, "q", "y")
         await house.play_until(pilot, EventName.SESSION_ENDED)
         await house.play(pilot, 2)
-
         assert house.app.screen is house.choosing
         assert "Short: stopped." in house.text()
-
-
-async def test_another_session_can_follow_the_first(house: House):
-    async with house.open() as pilot:
-        await begin(house, pilot)
-        await press(house, pilot, "q", "y")
-        await house.play_until(pilot, EventName.SESSION_ENDED)
-        await house.play(pilot, 2)
         await begin(house, pilot, 2)
 
         assert house.names.count(EventName.SESSION_STARTED) == 2
@@ -287,7 +317,10 @@ async def test_leaving_ends_the_sound_at_once(house: House, answer: str):
 
 
 async def test_without_a_loudspeaker_one_sentence_says_so(house: House):
-    house.silent_world = True
+    def none() -> Output:
+        raise SoundError("There is no loudspeaker; plug one in, or export the session.")
+
+    house.output = none
     async with house.open() as pilot:
         await pilot.press("enter")
         await house.play(pilot, 1)

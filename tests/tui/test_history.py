@@ -1,5 +1,6 @@
 """The history on the screen: what stands there, and what keys do."""
 
+import sqlite3
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, closing
 from dataclasses import replace
@@ -300,6 +301,17 @@ async def test_made_larger_and_smaller_everything_stays_in_its_place(tmp_path: P
         assert app.history.query_one(OptionList).highlighted == 2
         assert app.history.current == MONTH[2]
         assert "3 → 0    100%" in app.text()
+
+
+async def test_a_damaged_session_is_left_out_and_told(tmp_path: Path):
+    with closing(History(tmp_path)) as kept:
+        for record in MONTH[:2]:
+            kept.keep(record)
+    with closing(sqlite3.connect(tmp_path / "history.db")) as connection, connection:
+        connection.execute("UPDATE sessions SET plan = '[[' WHERE id = ?", (MONTH[0].id,))
+    async with opened(tmp_path, []) as (app, _):
+        assert "1 session " in app.text()
+        assert app.said("told") == "A session in the history is damaged and is left out."
 
 
 async def test_a_history_that_cannot_be_read_is_told(tmp_path: Path):

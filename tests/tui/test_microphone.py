@@ -3,11 +3,13 @@
 import threading
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 import numpy as np
 import pytest
 from fakes import HandClock
 from house import until
+from recorded_microphone import RecordedMicrophone
 from textual.app import App
 from textual.pilot import Pilot
 from textual.widgets import Static
@@ -19,7 +21,6 @@ from voiceguide.listen.features import Networks
 from voiceguide.listen.gate import Gate
 from voiceguide.listen.microphone import MUTED, NO_MICROPHONE, Block, Microphone
 from voiceguide.listen.recogniser import Heard, Miss, OwnRecogniser, Recogniser
-from voiceguide.listen.recorded import RecordedMicrophone
 from voiceguide.listen.utterance import RATE, Pcm
 from voiceguide.pcm.resample import resampled
 from voiceguide.tui.screens.microphone import MicrophoneScreen
@@ -141,6 +142,8 @@ class Check:
 
 
 class _Desk(App[None]):
+    CSS_PATH = Path(__file__).parents[2] / "voiceguide" / "tui" / "app.tcss"
+
     def __init__(self, screen: MicrophoneScreen, chosen: list[str]) -> None:
         super().__init__()
         self.register_theme(DARK)

@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 class Parts:
     """The parts that a screen's sessions are made of, as the options ask for them."""
 
-    def __init__(self, given: argparse.Namespace, places: Folders) -> None:
+    def __init__(self, given: argparse.Namespace, places: Folders, tell: Callable[[str], None]) -> None:
+        """`tell` gets a sentence at a time, on any thread."""
+        self._tell = tell
         self._given = given
         self._places = places
 
@@ -60,7 +62,7 @@ class Parts:
         missed: Callable[[], None],
         troubled: Callable[[str], None],
     ) -> "Ear":
-        """For trying a microphone out; see `tui.screens.microphone`."""
+        """For trying a microphone out; see `tui.attendant`."""
         from voiceguide.cli.listening import open_recogniser  # noqa: PLC0415
         from voiceguide.listen.ear import Ear  # noqa: PLC0415
         from voiceguide.listen.gate import Gate  # noqa: PLC0415
@@ -91,4 +93,4 @@ class Parts:
     def take(self, taken: Taken, path: Path, captions: bool, passed: Callable[[float], None]) -> None:
         from voiceguide.cli.taking import take_along  # noqa: PLC0415
 
-        take_along(taken, path, self.shelf(), self._places, captions=captions, passed=passed)
+        take_along(taken, path, self.shelf(), self._places, self._tell, captions=captions, passed=passed)

@@ -1,7 +1,7 @@
 """The event file: one line of JSON for every change, written as it is heard."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 class EventFile:
     """Writes events; keeps quiet about words."""
 
-    def __init__(self, file: TextIO | None) -> None:
+    def __init__(self, file: TextIO | None, tell: Callable[[str], None]) -> None:
+        """`tell` gets one sentence if nothing more can be written."""
         self._file = file
-        self.trouble: str | None = None
-        """Why nothing more is written, if so."""
+        self._tell = tell
 
     def write(self, heard: "Heard") -> None:
         fact = heard.fact
-        if self._file is None or self.trouble or not isinstance(fact, Event):
+        if self._file is None or not isinstance(fact, Event):
             return
         line = {
             "t": round(heard.time, 4),
@@ -40,20 +40,21 @@ class EventFile:
             self._file.write(json.dumps(line) + "\n")
             self._file.flush()
         except OSError as error:
-            self.trouble = (
+            self._file = None
+            self._tell(
                 f"The event file can no longer be written ({reason(error)}); the session goes on without it."
             )
 
 
 @contextmanager
-def event_file(name: str | None) -> Iterator[EventFile]:
-    """The file of this name, emptied first; without a name, events go nowhere.
+def event_file(name: str | None, tell: Callable[[str], None]) -> Iterator[EventFile]:
+    """The file of this name, emptied first; without a name, events go nowhere. `tell`: see `EventFile`.
 
     Raises:
         VoiceguideError: it cannot be written.
     """
     if name is None:
-        yield EventFile(None)
+        yield EventFile(None, tell)
         return
     path = Path(name)
     try:
@@ -63,4 +64,4 @@ def event_file(name: str | None) -> Iterator[EventFile]:
             f"The event file {path} cannot be written: {reason(error)}. Name another one."
         ) from error
     with file:
-        yield EventFile(file)
+        yield EventFile(file, tell)

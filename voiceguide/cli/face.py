@@ -40,7 +40,6 @@ class PlainFace:
     def __init__(self, line: LiveLine, events: EventFile) -> None:
         self._line = line
         self._events = events
-        self._complained = False
         self._trouble: str | None = None
         self.listening: Callable[[], bool] = lambda: False
         """Whether what is said now is heard."""
@@ -52,9 +51,6 @@ class PlainFace:
     def hear(self, heard: Heard) -> None:
         """Print words as they are heard; write events."""
         self._events.write(heard)
-        if self._events.trouble and not self._complained:
-            self._complained = True
-            tell(self._events.trouble)
         if isinstance(heard.fact, Event):
             self._hear_event(heard.fact)
         else:

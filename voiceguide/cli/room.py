@@ -80,7 +80,7 @@ def open_room(given: argparse.Namespace, places: Folders, *, attended: bool) -> 
         VoiceguideError: the event file cannot be written, or there is no such voice.
     """
     with ExitStack() as open_now:
-        events = open_now.enter_context(event_file(given.events))
+        events = open_now.enter_context(event_file(given.events, tell))
         studio = open_studio(given.voice, given.rate, places, tell)
         open_now.callback(studio.close)
         face = PlainFace(LiveLine(live=sys.stdout.isatty()), events)

@@ -5,7 +5,7 @@ import os
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager, nullcontext
+from contextlib import closing, contextmanager
 from queue import SimpleQueue
 
 from voiceguide.awake import kept_awake
@@ -43,15 +43,15 @@ def open_screen(given: argparse.Namespace) -> int:
     if not attended():
         raise VoiceguideError("The screen needs a terminal; without one use: voiceguide play hip.")
     places, store, clock = folders(), settings_store(), SystemClock()
-    settings, parts = store.read().settings, Parts(given, places)
+    settings, news = store.read().settings, SimpleQueue[str]()
+    parts = Parts(given, places, news.put)
     opened = [given.routine] if given.routine else []
     catalogue = Catalogue(parts.shelf(), _voices(), opened)
     routine = catalogue.opened or catalogue.entries[0].id
     selection = _selection(given, routine, catalogue.points)
     caught: list[int] = []
-    news: SimpleQueue[str] = SimpleQueue()
     with (
-        event_file(given.events) as events,
+        event_file(given.events, news.put) as events,
         closing(Book(places.state, clock.now, time.time, news.put)) as book,
         own_terminal(),
     ):
@@ -63,7 +63,7 @@ def open_screen(given: argparse.Namespace) -> int:
                 speaker=parts.speaker,
                 output=parts.output,
                 has_bed=parts.has_bed,
-                keep_awake=kept_awake if settings.keep_awake else nullcontext,
+                keep_awake=kept_awake,
                 now=clock.now,
                 hear=events.write,
                 settings=store,
@@ -79,7 +79,8 @@ def open_screen(given: argparse.Namespace) -> int:
                 listens=given.listen is not False,
                 remote=parts.remote,
                 news=news,
-                auto_resume=given.auto_resume,
+                # What the settings forbid may be allowed there again; what the command line forbids may not.
+                auto_resume=given.auto_resume or not settings.auto_resume,
                 ask=given.ask,
             ),
             catalogue,

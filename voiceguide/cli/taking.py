@@ -21,17 +21,20 @@ def take_along(
     path: Path,
     library: Shelf,
     places: Folders,
+    tell: Callable[[str], None],
     *,
     captions: bool,
     passed: Callable[[float], None],
 ) -> None:
-    """Render what is said and write the file; `passed` gets the share that is done, and may raise to end it.
+    """Render what is said and write the file.
+
+    `tell` gets a sentence when a voice gives way to the next; `passed` the share that is done, and may raise.
 
     Raises:
         VoiceError: a text cannot be spoken by any voice.
         ExportError: the file cannot be written.
     """
-    studio = open_studio(taken.voice, taken.rate, places, lambda _: None)
+    studio = open_studio(taken.voice, taken.rate, places, tell)
     try:
         texts = Session(taken.plan, taken.preferences).vocabulary
         clips = studio.render(texts, lambda done, total: passed(SPEECH * done / total))
@@ -45,5 +48,5 @@ def take_along(
         passed(SPEECH + (1 - SPEECH) * min(1, written / recording.frames))
 
     comment = comment_of(taken.preferences, taken.voice, taken.rate)
-    language = library.routine(taken.routine).language if taken.routine in library.ids() else "en"
+    language = library.routine(taken.routine).language
     write_file(path, recording, library, language, comment, captions=captions, passed=count)

@@ -84,19 +84,23 @@ class Shelf:
             Faults: its file is at fault.
             ContentError: there is none.
         """
+        return self._routine_in(self.file_of(name))
+
+    def file_of(self, name: str) -> Path:
+        """Where the routine with this id, in any case, is written; a path is its own answer.
+
+        Raises:
+            ContentError: there is none.
+        """
         if is_path(name):
-            return self._routine_in(Path(name))
+            return Path(name)
         files = self._files(name.casefold())
         if files:
-            return self._routine_in(files[0])
+            return files[0]
         near = nearest(name, self.ids())
         hint = f'; did you mean "{near}"?' if near else "."
         all_ids = ", ".join(self.ids())
         raise ContentError(f"There is no routine called {quoted(name)}{hint} The routines are: {all_ids}.")
-
-    def file_of(self, routine_id: str) -> Path:
-        """Where a listed routine is written."""
-        return self._files(routine_id)[0]
 
     def routines(self) -> Mapping[str, Routine]:
         """Every routine that can be read, in the order of `ids`.

@@ -7,6 +7,9 @@ from pathlib import Path
 from voiceguide.core.errors import ExportError
 from voiceguide.core.frames import RATE
 
+CAPTION_ENDINGS = (".vtt", ".lrc")
+"""Of the captions that stand beside a sound file."""
+
 
 @dataclass(frozen=True, slots=True)
 class Format:

@@ -12,13 +12,11 @@ from voiceguide.core.timeline import delivery, programme, total_frames
 from voiceguide.export.captions import lrc, webvtt, with_holds
 from voiceguide.export.contents import Contents, Transcript
 from voiceguide.export.encoded import encode_into
-from voiceguide.export.formats import FORMATS, ending_of
+from voiceguide.export.formats import CAPTION_ENDINGS, FORMATS, ending_of
 from voiceguide.export.tags import Tags, write_tags
 from voiceguide.export.wav import session_pcm, wav_into
 from voiceguide.export.whole import whole_files
 from voiceguide.pcm.clip import Clip
-
-CAPTION_ENDINGS = (".vtt", ".lrc")
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,6 @@ class Palette:
     """None leaves it to what lies below: the terminal, the page."""
     now: Colour
     other: Colour
-    done: Colour
     text: Colour
 
 
@@ -39,6 +38,5 @@ LIGHT = Palette(
     background=PAPER,
     now=(196, 30, 58),
     other=(38, 84, 124),
-    done=(110, 110, 110),
     text=(46, 42, 40),
 )

@@ -52,9 +52,6 @@ class OutputName(StrEnum):
     NONE = "none"
 
 
-Speaker = OutputName
-
-
 class Theme(StrEnum):
     """The colours of the screen."""
 

@@ -59,9 +59,8 @@ def preferences_from_json(given: object) -> Preferences:
         bed=Bed(text(wishes.get("bed"))),
         lead=whole(wishes.get("lead"), 0, MOST_LEAD),
         volume=number(wishes.get("volume"), LEAST_VOLUME, MOST_VOLUME),
-        # Places kept by the first version did not know these.
-        listen=flag(wishes.get("listen", False)),
-        newcomer=flag(wishes.get("newcomer", False)),
+        listen=flag(wishes.get("listen")),
+        newcomer=flag(wishes.get("newcomer")),
     )
 
 

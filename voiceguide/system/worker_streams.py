@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 
 def own_streams() -> tuple[BinaryIO, BinaryIO]:
-    """Standard input and output of this process; a library that reads gets nothing, what it prints is lost."""
+    """Standard input and output as they came; a library that reads or prints reaches neither."""
     taken = os.fdopen(os.dup(0), "rb")
     given = os.fdopen(os.dup(1), "wb")
     nothing = os.open(os.devnull, os.O_RDONLY)

@@ -18,7 +18,7 @@ from voiceguide.sound.protocol import Output
 from voiceguide.store.place import Place
 from voiceguide.tui.backstage import Backstage
 from voiceguide.tui.catalogue import Catalogue
-from voiceguide.tui.conductor import Conductor, Ending, View
+from voiceguide.tui.conductor import Conductor, Ended, View
 from voiceguide.tui.diary_desk import DiaryDesk
 from voiceguide.tui.editing import Editing
 from voiceguide.tui.leaves import Leaves
@@ -115,17 +115,17 @@ class VoiceguideApp(Leaves):
         concerns = self._choose.selection.preferences().concerns
         return self._backstage.shelf().plan(routine, wished.respecting(concerns))
 
-    def leave(self, reason: str = "interrupted") -> None:
+    def leave(self) -> None:
         """End everything that sounds, and the app."""
-        self.hush(reason)
+        self.hush()
         self.exit()
 
-    def hush(self, reason: str = "interrupted") -> None:
+    def hush(self) -> None:
         """End everything that sounds."""
         self._left = True
         self._check.end()
         self._check.join()
-        self._conductor.leave(reason)
+        self._conductor.leave()
         self._speech.close()
 
     # A session
@@ -135,10 +135,10 @@ class VoiceguideApp(Leaves):
         self.run_worker(self._before_start(), group="asking", exclusive=True)
 
     async def _before_start(self) -> None:
-        """One question after the other; any of them may keep the session from starting."""
-        for passed in (self._safety.may_start, self._diary.may_start):
-            if not await passed():
-                return
+        """One question after the other; those about safety may keep the session from starting."""
+        if not await self._safety.may_start():
+            return
+        await self._diary.ask_pain()
         plan, chosen = self._choose.outline.plan, self._choose.selection
         if plan:
             self._start(plan, chosen.preferences(), self._catalogue.found_by(chosen.routine))
@@ -169,16 +169,6 @@ class VoiceguideApp(Leaves):
         played = self._diary.rest(plan, place) if place else plan
         self._conductor.begin(played, heard, speaker, points, (diary,))
 
-    @property
-    def busy(self) -> bool:
-        """Whether a session is under way that has not yet been heard to its end."""
-        return self._conductor.playing
-
-    @property
-    def checking(self) -> bool:
-        """Whether a sound-check may still be heard."""
-        return self._check.busy
-
     def _free_output(self) -> Output:
         """The output, once no sound-check uses it; called on the player's thread."""
         self._check.join()
@@ -190,6 +180,7 @@ class VoiceguideApp(Leaves):
             return
         with suppress(Empty):
             self._tell(self._backstage.news.get_nowait())
+        self._speech.look()
         seen = self._conductor.look()
         if isinstance(seen, View) and self._follow:
             if self._follow.ready:
@@ -197,15 +188,15 @@ class VoiceguideApp(Leaves):
             if seen.helped > self._helped:
                 self._helped = seen.helped
                 self._open_keys()
-        elif isinstance(seen, Ending):
+        elif isinstance(seen, Ended):
             self._end(seen)
 
-    def _end(self, ending: Ending) -> None:
+    def _end(self, ended: Ended) -> None:
         while self.screen is not self._choose:
             self.pop_screen()
         self._follow = None
-        ends = {"done": f"{ending.title}: finished. Take your time.", "stopped": f"{ending.title}: stopped."}
-        self._tell(ending.fault or ends.get(ending.reason, ""))
+        ends = {"done": f"{ended.title}: finished. Take your time.", "stopped": f"{ended.title}: stopped."}
+        self._tell(ended.fault or ends.get(ended.reason, ""))
         self.run_worker(self._diary.afterwards(self._choose.keep), group="asking", exclusive=True)
 
     def _open_keys(self) -> None:
@@ -279,7 +270,7 @@ class VoiceguideApp(Leaves):
         if self._follow is None:
             self._choose.say(words)
         elif words:
-            self.notify(words)
+            self.notify(words, markup=False)
 
     @contextmanager
     def _told(self) -> Iterator[None]:

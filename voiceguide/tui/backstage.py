@@ -14,8 +14,8 @@ from voiceguide.core.preferences import Preferences
 from voiceguide.core.record import Record
 from voiceguide.sound.protocol import Output
 from voiceguide.store.settings_file import SettingsStore
+from voiceguide.tui.attendant import OpenEar
 from voiceguide.tui.catalogue import Catalogue
-from voiceguide.tui.screens.microphone import OpenEar
 
 if TYPE_CHECKING:
     from voiceguide.book import Book
@@ -41,6 +41,7 @@ class Taken:
     """A session that is to become a file."""
 
     routine: str
+    """An id or a path by which it is found."""
     plan: Plan
     preferences: Preferences
     voice: str | None
@@ -60,7 +61,9 @@ class Backstage:
     catalogue: Callable[[], Catalogue]
     """Everything there is to choose from, read anew."""
     keep_awake: Callable[[], AbstractContextManager[str | None]]
-    """While open, the machine does not fall asleep; gives a sentence if it may all the same."""
+    """While open, the machine does not fall asleep; gives a sentence if it may all the same.
+
+    Opened only if the settings want it when a session begins."""
     now: Callable[[], float]
     """Monotonic seconds."""
     hear: "Callable[[Heard], None]"
@@ -93,5 +96,6 @@ class Backstage:
     news: "SimpleQueue[str]" = field(default_factory=SimpleQueue)
     """Sentences for the person, put in by any thread; the screen tells them at its next look."""
     auto_resume: bool = True
+    """False if no session goes on by itself, whatever the settings say."""
     ask: bool = True
     """Whether questions are asked before and after a session."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from textual.content import Content
 
+from voiceguide.content.fault import Fault
 from voiceguide.content.folders import lasting
 from voiceguide.content.library import Shelf
 from voiceguide.core.plan import plan
@@ -12,7 +13,7 @@ from voiceguide.core.point import Point, Posture
 from voiceguide.core.preferences import Preferences
 from voiceguide.core.routine import Move, Routine
 from voiceguide.core.timeline import estimated_seconds
-from voiceguide.tui.outline import Outline, outline
+from voiceguide.tui.outline import Outline, minutes, outline
 from voiceguide.tui.selection import Selection
 
 _POSTURES = {Posture.SUPINE: "back", Posture.SIDE_LYING: "sides", Posture.SITTING: "sitting"}
@@ -56,12 +57,16 @@ class Catalogue:
         self._routines: Mapping[str, Routine] = {**shelf.routines(), **wished}
         self.opened = next(iter(wished), None)
         self.points: Mapping[str, Point] = shelf.points()
-        self.faults = tuple(str(fault) for fault in shelf.faults)
+        self.trouble = _trouble(shelf.faults)
+        """Why something of one's own is not in the list."""
         self.voices = tuple(voices)
         self.entries = tuple(_entry(routine, self.points) for routine in self._routines.values())
 
     def entry(self, routine: str) -> Entry:
         return next(entry for entry in self.entries if entry.id == routine)
+
+    def __contains__(self, routine: str) -> bool:
+        return routine in self._routines
 
     def found_by(self, routine: str) -> str:
         """An id or a path by which a routine is found at any later time."""
@@ -74,9 +79,13 @@ class Catalogue:
         return outline(routine, on_back, self.points, chosen)
 
 
+def _trouble(faults: Sequence[Fault]) -> str:
+    more = f" ({len(faults) - 1} more, see voiceguide check)" if faults[1:] else ""
+    return f"{faults[0]}{more}" if faults else ""
+
+
 def _entry(routine: Routine, points: Mapping[str, Point]) -> Entry:
     usual = Preferences()
-    made = plan(routine, points, usual)
-    minutes = max(1, round(estimated_seconds(made, usual) / 60))
+    about = minutes(estimated_seconds(plan(routine, points, usual), usual))
     postures = dict.fromkeys(_POSTURES[step.posture] for step in routine.steps if not isinstance(step, Move))
-    return Entry(routine.id, routine.title, routine.summary, minutes, tuple(postures))
+    return Entry(routine.id, routine.title, routine.summary, about, tuple(postures))

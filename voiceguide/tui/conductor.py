@@ -1,6 +1,7 @@
 """The one session that may be under way: begun, asked for things, looked at, left."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -35,7 +36,7 @@ class View:
 
 
 @dataclass(frozen=True, slots=True)
-class Ending:
+class Ended:
     """A session is over."""
 
     title: str
@@ -60,11 +61,6 @@ class Conductor:
         """Whether a session is under way."""
         return self._performance is not None
 
-    @property
-    def playing(self) -> bool:
-        """Whether something may still be heard."""
-        return self._performance is not None and not self._performance.over
-
     def begin(
         self,
         plan: Plan,
@@ -78,14 +74,15 @@ class Conductor:
 
         self._title, self._points = plan.title, points
         bed = wished.bed if self._backstage.has_bed() else Bed.NONE
+        settings = self._backstage.settings.read().settings
         session = Session(plan, replace(wished, bed=bed, listen=self._backstage.listens))
         self._performance = Performance(
             session,
             speaker,
             self._output,
             self._backstage.hear,
-            keep_awake=self._backstage.keep_awake,
-            auto_resume=self._backstage.auto_resume,
+            keep_awake=self._backstage.keep_awake if settings.keep_awake else nullcontext,
+            auto_resume=self._backstage.auto_resume and settings.auto_resume,
             listening=self._backstage.listening,
             followers=followers,
             remote=partial(self._backstage.remote, plan.title),
@@ -102,22 +99,22 @@ class Conductor:
         """A command that was clicked, or chosen from a list."""
         self._do(command)
 
-    def look(self) -> View | Ending | None:
-        """What is heard now; None when no session is under way, an ending once."""
+    def look(self) -> View | Ended | None:
+        """What is heard now; None when no session is under way, that it has ended once."""
         if self._performance is None:
             return None
         seen = self._performance.look()
         if seen.reason is not None:
             self._performance = None
-            return Ending(self._title, seen.reason, seen.fault)
+            return Ended(self._title, seen.reason, seen.fault)
         self._do(self._keys.due(seen.moment.state, self._backstage.now()))
         shown = glance(seen.moment, seen.hold_left, self._title, self._points)
         return View(shown, seen.caption, _notice(seen), seen.helped)
 
-    def leave(self, reason: str) -> None:
+    def leave(self) -> None:
         """End now and wait until nothing is heard any more."""
         if self._performance:
-            self._performance.stop(reason)
+            self._performance.stop()
             self._performance.join()
 
     def _do(self, command: Command | None) -> None:

@@ -9,7 +9,7 @@ from textual.app import App
 from textual.screen import Screen
 
 from voiceguide.core.going_on import rest_of, where_in
-from voiceguide.core.greeting import KNOWN_AFTER, SAY_LESS
+from voiceguide.core.greeting import KNOWN_AFTER
 from voiceguide.core.plan import Plan
 from voiceguide.core.point import Point, spot
 from voiceguide.core.preferences import Preferences, Talk
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from voiceguide.book import Book
     from voiceguide.diary import Diary
 
+SAY_LESS = "You know this session by now. Shall it say less from now on?"
 BEFORE, AFTER = "How much does it hurt now?", "And how much does it hurt now?"
 
 _T = TypeVar("_T")
@@ -87,10 +88,9 @@ class DiaryDesk:
             self._book.decline(place)
         return (place, plan) if wanted else None
 
-    async def may_start(self) -> bool:
-        """Ask how somebody is; whatever they answer, the session may start."""
+    async def ask_pain(self) -> None:
+        """Ask how somebody is before a session; they need not say."""
         self._pain = await self._shown(PainQuestion(BEFORE)) if self._ask else None
-        return True
 
     def begin(self, plan: Plan, wished: Preferences, routine: str, place: Place | None) -> "Diary":
         """The diary of a session that is about to begin."""
@@ -127,7 +127,7 @@ class DiaryDesk:
         usual = self._store.read().settings.talk
         if usual is not Talk.FULL or self._book.finished(routine) != KNOWN_AFTER:
             return
-        if await self._shown(Question(" ".join(SAY_LESS).replace("I say", "it say"))):
+        if await self._shown(Question(SAY_LESS)):
             with self._told():
                 self._store.save({"talk": Talk.BRIEF})
                 self._say_less()

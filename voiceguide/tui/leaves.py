@@ -40,7 +40,8 @@ class Leaves(App[None]):
         """The chosen session as a file."""
         chosen, plan = self._choose.selection, self._choose.outline.plan
         if plan:
-            taken = Taken(plan.routine, plan, chosen.preferences(), chosen.voice, chosen.rate)
+            found_by = self._catalogue.found_by(plan.routine)
+            taken = Taken(found_by, plan, chosen.preferences(), chosen.voice, chosen.rate)
             self.push_screen(
                 TakeScreen(plan.title, self._backstage.taken, partial(self._backstage.take, taken))
             )
@@ -80,9 +81,9 @@ class Leaves(App[None]):
     def action_copy_as_mine(self) -> None:
         """A copy of the chosen routine in the person's own folder, opened to be changed."""
         with self._told():
-            self._editing.copy(self._choose.selection.routine)
+            self._editing.copy(self._catalogue.found_by(self._choose.selection.routine))
 
     def action_edit_mine(self) -> None:
         """Open the chosen routine, if it is the person's own."""
         with self._told():
-            self._editing.edit(self._choose.selection.routine)
+            self._editing.edit(self._catalogue.found_by(self._choose.selection.routine))

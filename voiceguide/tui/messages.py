@@ -18,8 +18,7 @@ class AskedFor(Message):
 
 @dataclass
 class StartSession(Message):
-    selection: Selection
-    outline: Outline
+    """What is chosen is to begin."""
 
 
 @dataclass

@@ -49,8 +49,17 @@ class Outline:
     """What else the answers ask for, as sentences."""
 
     @property
+    def minutes(self) -> int:
+        return minutes(self.seconds)
+
+    @property
     def steps(self) -> tuple[Row, ...]:
         return tuple(row for row in self.rows if row.stage)
+
+
+def minutes(seconds: float) -> int:
+    """About how many, as they are shown; never none."""
+    return max(1, round(seconds / 60))
 
 
 def outline(

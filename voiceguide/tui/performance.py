@@ -17,6 +17,7 @@ from voiceguide.sound.protocol import Output
 
 FAREWELL = 2.0
 """Seconds to wait for the sound to end."""
+_INTERRUPTED = "interrupted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ class Performance:
         self._fault: str | None = None
         self._warning: str | None = None
         self._helped = 0
-        self._interrupted: str | None = None
+        self._interrupted = False
         self._bug: BaseException | None = None
         self._thread = Thread(target=self._run, name="player", daemon=True)
 
@@ -99,11 +100,11 @@ class Performance:
         if self._player:
             self._player.command(command, by)
 
-    def stop(self, reason: str) -> None:
+    def stop(self) -> None:
         """Let the sound die away now; safe in a signal handler."""
-        self._interrupted = reason
+        self._interrupted = True
         if self._player:
-            self._player.interrupt(reason)
+            self._player.interrupt(_INTERRUPTED)
 
     def join(self) -> None:
         """Wait until the output is closed."""
@@ -126,7 +127,7 @@ class Performance:
         player = self._player
         return Look(
             player.moment if player else self._moment,
-            player.hold_left() if player else None,
+            player.hold_left if player else None,
             self._caption,
             player.rendered if player else 0.0,
             self._started,
@@ -195,7 +196,7 @@ class Performance:
             open_now.enter_context(listening.to(player))
         self._player = player
         if self._interrupted:
-            player.interrupt(self._interrupted)
+            player.interrupt(_INTERRUPTED)
         self._warning = open_now.enter_context(self._keep_awake())
         player.run()
 

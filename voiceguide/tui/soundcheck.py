@@ -21,11 +21,6 @@ class SoundCheck:
         self._thread: Thread | None = None
         self._unwanted = Event()
 
-    @property
-    def busy(self) -> bool:
-        """Whether something may still be heard."""
-        return self._thread is not None and self._thread.is_alive()
-
     def begin(self, speaker: Speaker, volume: float) -> None:
         """Say the words at this volume, in decibels, once what sounds now has ended."""
         self.end()

@@ -18,6 +18,8 @@ class Speech:
         self._tell = tell
         self._speaker: Speaker | None = None
         self._chosen: tuple[str | None, float] | None = None
+        self._told: str | None = None
+        """The last trouble that was told."""
 
     def speaker(self, voice: str | None, rate: float) -> Speaker:
         """The speaker for a voice and how fast it speaks; another one is closed.
@@ -33,6 +35,13 @@ class Speech:
     def prepare(self, voice: str | None, rate: float, texts: Iterable[str]) -> None:
         """Have the first words of a session rendered while it is only looked at."""
         self.speaker(voice, rate).request(texts)
+
+    def look(self) -> None:
+        """Tell, once, that what is spoken cannot be kept."""
+        trouble = self._speaker.trouble if self._speaker else None
+        if trouble and trouble != self._told:
+            self._told = trouble
+            self._tell(trouble)
 
     def close(self) -> None:
         if self._speaker:

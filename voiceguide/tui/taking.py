@@ -4,7 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 from threading import Event, Thread
 
+from voiceguide.core.advice import reason
 from voiceguide.core.errors import VoiceguideError
+from voiceguide.export.formats import CAPTION_ENDINGS
+from voiceguide.tui.file_names import file_name, free
 
 Write = Callable[[Path, bool, Callable[[float], None]], None]
 """Writes a file whole, with captions beside it or not; tells how far it is, and ends when that raises."""
@@ -24,18 +27,14 @@ class Taking:
         self._unwanted = Event()
         self._thread: Thread | None = None
 
-    @property
-    def busy(self) -> bool:
-        return self._thread is not None and self._thread.is_alive()
-
-    def begin(self, folder: Path, name: str, ending: str, captions: bool, write: Write) -> None:
-        """Write a file under a name that is free."""
+    def begin(self, folder: Path, title: str, ending: str, captions: bool, write: Write) -> None:
+        """Write a file under its title, or what of it a name may be, and with a number if that is taken."""
         self.give_up()
         self.join()
         self._unwanted = unwanted = Event()
         self._thread = Thread(
             target=self._take,
-            args=(folder, f"{name}.{ending}", captions, write, unwanted),
+            args=(folder, f"{file_name(title)}.{ending}", captions, write, unwanted),
             name="taking",
             daemon=True,
         )
@@ -58,19 +57,15 @@ class Taking:
 
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            path = _free(folder / name)
+            path = free(folder / name, *(CAPTION_ENDINGS if captions else ()))
             write(path, captions, passed)
         except _GivenUpError:
             return
         except OSError as error:
-            reason = (error.strerror or str(error)).lower()
-            self._tell(f"The folder {folder} cannot be written: {reason}. Use voiceguide export -o instead.")
+            self._tell(
+                f"The folder {folder} cannot be written: {reason(error)}. Use voiceguide export -o instead."
+            )
         except VoiceguideError as error:
             self._tell(str(error))
         else:
             self._tell(f"Written: {path}")
-
-
-def _free(path: Path) -> Path:
-    others = (path.with_stem(f"{path.stem}-{number}") for number in range(2, 1000))
-    return next(free for free in (path, *others) if not free.exists())

@@ -17,7 +17,6 @@ _DARK = {
     "body-line": "#6a5a4d",
     "spot-now": "#ffd166",
     "spot-other": "#3b2f2a",
-    "spot-done": "#d9cfc4",
     "quiet": "#9a968f",
 }
 _LIGHT = {
@@ -33,7 +32,6 @@ _LIGHT = {
     "body-line": "#a98469",
     "spot-now": "#a3122b",
     "spot-other": "#5a4032",
-    "spot-done": "#f6eee6",
     "quiet": "#66625c",
 }
 _CONTRAST = {
@@ -49,7 +47,6 @@ _CONTRAST = {
     "body-line": "#606060",
     "spot-now": "#ffff00",
     "spot-other": "#202020",
-    "spot-done": "#ffffff",
     "quiet": "#ffffff",
 }
 

@@ -4,12 +4,17 @@ from enum import StrEnum
 from fractions import Fraction
 
 DECIBELS = tuple(float(decibels) for decibels in range(-30, 7, 3))
-VOLUMES = tuple((f"{decibels:g}", f"{decibels:+g} dB" if decibels else "as it is") for decibels in DECIBELS)
 
 
-def named(words: type[StrEnum]) -> tuple[tuple[str, str], ...]:
+def named(words: type[StrEnum]) -> tuple[tuple[StrEnum, str], ...]:
     """Words that are shown as they are written."""
-    return tuple((word.value, word.value) for word in words)
+    return tuple((word, word.value) for word in words)
+
+
+def volumes(current: float) -> tuple[tuple[str, str], ...]:
+    """Decibels in steps of three, and those that are chosen."""
+    steps = sorted({*DECIBELS, current})
+    return tuple((f"{decibels:g}", f"{decibels:+g} dB" if decibels else "as it is") for decibels in steps)
 
 
 def scales(current: Fraction) -> tuple[tuple[str, str], ...]:

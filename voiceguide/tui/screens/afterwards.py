@@ -46,19 +46,16 @@ class PainQuestion(_Asked[int]):
 
     BINDINGS = [Binding("enter", "take", "take", priority=True)]
 
-    def __init__(self, title: str, value: int | None = None, words: str = "") -> None:
-        """`value` is chosen at first; `words` stand below the title."""
+    def __init__(self, title: str, value: int | None = None) -> None:
+        """`value` is chosen at first."""
         super().__init__()
         self._title = title
         self._value = value
-        self._words = words
 
     def compose(self) -> ComposeResult:
         with Vertical(id="box") as box:
             box.border_title = self._title
             box.border_subtitle = "digits, arrows or the mouse"
-            if self._words:
-                yield Static(self._words, markup=False, classes="words")
             yield Scale(self._value)
             with Horizontal(id="ends"):
                 yield Static("0 none", id="least")

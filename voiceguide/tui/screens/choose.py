@@ -21,7 +21,7 @@ from voiceguide.tui.catalogue import Catalogue
 from voiceguide.tui.messages import AskedFor, KeepAsUsual, SoundWished, StartSession
 from voiceguide.tui.outline import Outline, Row
 from voiceguide.tui.selection import SCALE_STEP, Selection
-from voiceguide.tui.values import VOLUMES, named, scales
+from voiceguide.tui.values import named, scales, volumes
 from voiceguide.tui.widgets.body_picture import BodyPicture
 from voiceguide.tui.widgets.choice import Choice
 from voiceguide.tui.widgets.command_bar import CommandBar, Hint
@@ -107,12 +107,14 @@ class ChooseScreen(Screen[None]):
                     yield Choice("Count", named(Count), chosen.count, id="count")
                     yield Choice("Bed", named(Bed), chosen.bed, id="bed")
                     yield Choice("Voice", voices, chosen.voice or voices[0][0], id="voice")
-                    yield Choice("Volume", VOLUMES, f"{chosen.volume:g}", id="volume", around=False)
+                    volume = f"{chosen.volume:g}"
+                    yield Choice("Volume", volumes(chosen.volume), volume, id="volume", around=False)
                 with Horizontal(id="buttons"):
                     yield Button("Start", id="start", variant="primary", compact=True)
                     yield Button("Sound-check", id="sound-check", compact=True)
             yield BodyPicture(self._figure, self._catalogue.points, id="body")
-        yield Static(id="status", classes="-empty", markup=False)
+        trouble = self._catalogue.trouble
+        yield Static(trouble, id="status", classes="" if trouble else "-empty", markup=False)
         yield CommandBar(_HINTS, id="bar")
 
     def on_mount(self) -> None:
@@ -133,7 +135,6 @@ class ChooseScreen(Screen[None]):
             self.query_one(f"#{name}", Choice).current = (
                 getattr(selection, name) or self._catalogue.voices[0][0]
             )
-        self.query_one("#volume", Choice).current = f"{selection.volume:g}"
 
     def keep(self, point: str, seconds: int) -> None:
         """A hold has become the usual one."""
@@ -144,8 +145,12 @@ class ChooseScreen(Screen[None]):
         """Files were read anew."""
         self._catalogue = catalogue
         self.query_one("#voice", Choice).values = catalogue.voices
+        if self.selection.routine in catalogue:
+            self.watch_selection()
+        else:
+            self.query_one(StepTable).cursor = 0
+            self.selection = replace(self.selection, routine=catalogue.entries[0].id)
         self._list(self.query_one("#filter", Input).value)
-        self.watch_selection()
 
     def say(self, words: str) -> None:
         """One sentence above the keys."""
@@ -172,16 +177,20 @@ class ChooseScreen(Screen[None]):
             sessions.highlighted = ids.index(self.selection.routine)
         elif ids:
             sessions.highlighted = 0
+        else:
+            sessions.add_option(Option("nothing found", disabled=True))
 
     def _show(self) -> None:
         outline, chosen = self._outline, self.selection
         entry = self._catalogue.entry(chosen.routine)
-        lasts = f"about {max(1, round(outline.seconds / 60))} min" if outline.plan else ""
+        lasts = f"about {outline.minutes} min" if outline.plan else ""
         self.query_one("#title", Static).update(Content.assemble((entry.title, "b"), "  ", (lasts, "$quiet")))
         table = self.query_one(StepTable)
         table.rows = outline.rows
         scale = self.query_one("#scale", Choice)
         scale.values, scale.current = scales(chosen.scale), str(chosen.scale)
+        volume = self.query_one("#volume", Choice)
+        volume.values, volume.current = volumes(chosen.volume), f"{chosen.volume:g}"
         self.query_one(SafetyLine).show(outline, self.questions_open)
         self.query_one("#start", Button).disabled = outline.plan is None
         self._point_out(table.current)
@@ -216,7 +225,7 @@ class ChooseScreen(Screen[None]):
     @on(Button.Pressed, "#start")
     def action_start(self) -> None:
         if self._outline.plan:
-            self.post_message(StartSession(self.selection, self._outline))
+            self.post_message(StartSession())
         else:
             self.say(f"{self._outline.trouble} Choose another session.")
 

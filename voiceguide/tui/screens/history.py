@@ -56,6 +56,8 @@ _WIDE_PADDING = 3
 class Kept(Protocol):
     """The history, as far as the screen uses it: see `store.history`. All may raise VoiceguideError."""
 
+    @property
+    def trouble(self) -> str | None: ...
     def sessions(self) -> tuple[Record, ...]: ...
     def annotate(self, name: str, pain_before: int | None, pain_after: int | None, note: str) -> bool: ...
     def delete(self, name: str) -> bool: ...
@@ -135,6 +137,8 @@ class HistoryScreen(Screen[None]):
             self._records = self._history.sessions()
         except VoiceguideError as error:
             self._tell(str(error))
+        else:
+            self._tell(self._history.trouble or "")
         self._list()
         pairs = tuple(
             (local_time(one.started, self._zone), one.before, one.after) for one in pain_pairs(self._records)

@@ -12,6 +12,8 @@ _SCROLLING = ("up", "down", "pageup", "pagedown", "home", "end")
 class Page(ModalScreen[str]):
     """Arrow keys scroll; every other key, or a click beside it, closes it and is the answer."""
 
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (32, "-tall")]
+
     def __init__(self, title: str, text: str, how: str = "arrows scroll · any other key closes") -> None:
         """`text` is Textual's content markup."""
         super().__init__()

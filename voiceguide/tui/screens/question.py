@@ -27,7 +27,7 @@ class Question(ModalScreen[bool | None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(id="box"):
-            yield Static(self._words, id="words")
+            yield Static(self._words, id="words", markup=False)
             with Horizontal(id="answers"):
                 yield Button("No (n)", id="no", compact=True)
                 yield Button("Yes (y)", id="yes", compact=True, variant="primary")

@@ -33,11 +33,6 @@ class TakeScreen(ModalScreen[None]):
         self._write = write
         self._taking = Taking(self._show_soon, self._tell_soon)
 
-    @property
-    def busy(self) -> bool:
-        """Whether something is being written."""
-        return self._taking.busy
-
     def compose(self) -> ComposeResult:
         with Vertical(id="page") as page:
             page.border_title = "Take it with you"
@@ -55,10 +50,6 @@ class TakeScreen(ModalScreen[None]):
     def on_mount(self) -> None:
         self.query_one("#written").display = False
         self.query_one("#kind").focus()
-
-    def give_up(self) -> None:
-        """Whatever is being written is not wanted any more."""
-        self._taking.give_up()
 
     def on_unmount(self) -> None:
         self._taking.give_up()

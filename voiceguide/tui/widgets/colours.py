@@ -21,6 +21,5 @@ def palette_of(widget: Widget) -> Palette | None:
         background=widget.background_colors[1].rgb,
         now=colour("spot-now"),
         other=colour("spot-other"),
-        done=colour("spot-done"),
         text=widget.colors[3].rgb,
     )
