@@ -24,8 +24,13 @@ def test_an_event_is_one_line_and_words_are_none():
     [line] = file.getvalue().splitlines()
 
     assert json.loads(line) == {
-        **{"t": 12.3457, "at": 1.0, "event": "paused", "by": "voice"},
-        **{"stage": 3, "point": "GB30", "side": "left"},
+        "t": 12.3457,
+        "at": 1.0,
+        "event": "paused",
+        "by": "voice",
+        "stage": 3,
+        "point": "GB30",
+        "side": "left",
     }
     assert told == []
 
