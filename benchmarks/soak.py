@@ -54,6 +54,8 @@ def soak(given: argparse.Namespace) -> int:
 class _Silent:
     """Has a clip of silence for everything at once, and keeps none."""
 
+    speaking = "silent"
+
     def __init__(self, clock: HandClock) -> None:
         self._clock = clock
         self._asked: list[str] = []

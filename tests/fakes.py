@@ -84,6 +84,7 @@ class FakeNarrator:
         """`late`: seconds after the start at which a text is there."""
         self._clock = clock
         self._began = clock.now()
+        self.speaking = "fake"
         self._late = late or {}
         self._asked: list[str] = []
 

@@ -80,6 +80,7 @@ class Player:
         self._auto_resume = auto_resume
         self._session = session
         self._narrator = narrator
+        self._voice = narrator.speaking
         self._output = output
         self._whole_sounds = output if isinstance(output, WholeSounds) else None
         self._listeners = (listener, *followers)
@@ -209,6 +210,9 @@ class Player:
             self._clips[text] = clip
             self._session.learn(text, clip.frames)
             self._changed = True
+        if self._narrator.speaking != self._voice:
+            self._voice = self._narrator.speaking
+            self._session.change_voice(self._voice)
         if not self._changed:
             return
         self._changed = False

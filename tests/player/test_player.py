@@ -347,3 +347,21 @@ def test_the_ear_is_told_when_the_guide_falls_silent_before_its_time():
     ear, _ = listened((0.5, Command.PAUSE), (3.0, Command.RESUME))
 
     assert ear.hushed
+
+
+def test_a_voice_that_gives_way_to_another_is_an_event():
+    clock = HandClock()
+    narrator = FakeNarrator(clock)
+
+    class Follower(Script):
+        def hear(self, heard: Heard) -> None:
+            super().hear(heard)
+            if isinstance(heard.fact, Event) and heard.fact.name is EventName.HOLD_STARTED:
+                narrator.speaking = "system"
+
+    follower = Follower(clock)
+    wished = Preferences(lead=0)
+    Player(Session(plan_of(STEPS), wished), narrator, SilentOutput(clock), follower).run()
+
+    [changed] = [event for event in follower.events if event.name is EventName.VOICE_CHANGED]
+    assert (changed.by, changed.more) == ("program", {"voice": "system"})

@@ -167,6 +167,9 @@ class Conversation(Generic[_T]):
         self._dialogue.close()
         self.ended = True
 
+    def change_voice(self, _name: str) -> None:
+        """Another voice speaks from here on, which changes nothing about what is asked."""
+
     def lose_output(self, _unheard: int) -> int:
         """Nothing is heard any more: the turn is given again when something is."""
         self._lost = True

@@ -24,6 +24,7 @@ class EventName(StrEnum):
     COMMAND_HEARD = "command_heard"
     DEVICE_LOST = "device_lost"
     DEVICE_BACK = "device_back"
+    VOICE_CHANGED = "voice_changed"
     SESSION_ENDED = "session_ended"
 
 

@@ -191,6 +191,10 @@ class Session:
             head.end()
             head.emit(EventName.SESSION_ENDED, reason=reason)
 
+    def change_voice(self, name: str) -> None:
+        """Another voice speaks from here on."""
+        self._head.emit(EventName.VOICE_CHANGED, voice=name)
+
     # The output
 
     def lose_output(self, unheard: int) -> int:

@@ -40,6 +40,11 @@ class Studio:
         return self._voices[self._current]
 
     @property
+    def speaking(self) -> str:
+        """The name of the voice that speaks now."""
+        return self.voice.name
+
+    @property
     def trouble(self) -> str | None:
         """What is wrong with the cache, as one plain sentence, or None."""
         return self._cache.trouble if self._cache else None
