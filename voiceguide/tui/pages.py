@@ -52,7 +52,8 @@ Strong but pleasant is right; less is fine. If anything feels sharp, electric, n
 [b]What stays here[/b]
 Everything. Nothing is sent anywhere, and nothing is fetched.
 
-[b]The points[/b]
+[b]The points, and what to mind[/b]
+What your answers say of you is respected: points are left out, or pressed more softly.
 {points}
 
 [b]Made with[/b]
@@ -95,7 +96,7 @@ def about_page(points: Mapping[str, Point]) -> Page:
     named = "\n".join(line for point in points.values() for line in _about(point))
     parts = "\n".join(f"{name} {found}: {what}" for name, what in _PARTS if (found := _version(name)))
     told = _ABOUT.format(
-        version=version("voiceguide"), comfort=COMFORT, evidence=EVIDENCE, points=_plain(named), parts=parts
+        version=version("voiceguide"), comfort=COMFORT, evidence=EVIDENCE, points=named, parts=parts
     )
     return Page("About", told)
 
@@ -107,9 +108,10 @@ def faults_page(faults: Sequence[Fault]) -> Page:
 
 
 def _about(point: Point) -> Iterator[str]:
-    yield f"{point.id} {point.name} ({point.pinyin}): sources {', '.join(point.sources)}"
+    named = _plain(f"{point.id} {point.name} ({point.pinyin})")
+    yield f"[b]{named}[/b]: sources {_plain(', '.join(point.sources))}"
     for caution in point.cautions.values():
-        yield f"  {caution}"
+        yield f"  {_plain(caution)}"
 
 
 def _version(part: str) -> str:
