@@ -259,3 +259,10 @@ def test_what_is_wrong_in_the_settings_is_told_and_the_rest_holds(run: Run, home
 
     assert "settings.toml:1" in answer.err
     assert {stage["hold"] for stage in json.loads(answer.out)["stages"] if stage["point"] == "GB30"} == {15}
+
+
+def test_a_word_that_is_not_known_is_answered_with_those_that_are(run: Run):
+    answer = run(["show", "hip", "--talk", "loud"])
+
+    assert answer.code == 2
+    assert "'loud' is not one of: full, brief, minimal" in answer.err

@@ -231,6 +231,8 @@ def _made_folder(folder: Path) -> Path:
 def _check_target(path: Path, given: argparse.Namespace) -> None:
     if not os.path.isdir(path.parent):  # noqa: PTH112 - where it may not look, Path.is_dir() raises
         raise ExportError(f"The folder {path.parent} does not exist; make it first.")
+    if not os.access(path.parent, os.W_OK | os.X_OK):
+        raise ExportError(f"Nothing may be written into the folder {path.parent}; choose another one.")
     for file in (path, *(caption_files(path) if given.captions else ())):
         if os.path.isdir(file):  # noqa: PTH112 - as above
             raise ExportError(f"{file} is a folder; name a file in it.")

@@ -103,7 +103,7 @@ def _run(given: argparse.Namespace) -> int:
 def _act(given: argparse.Namespace) -> str:
     """The command, or the variety of it that is meant."""
     variety = {"voices": "say", "screen": "hands_free"}.get(given.command)
-    if variety and getattr(given, variety):
+    if variety and getattr(given, variety) not in (None, False):
         return variety
     if given.command == "play" and not (given.routine or given.resume):
         given.misused("name a session, as hip, or go on with the last one: --resume")

@@ -4,7 +4,9 @@ import argparse
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from fractions import Fraction
+from typing import TypeVar
 
 from voiceguide.core.choices import point_id
 from voiceguide.core.condition import CONDITIONS
@@ -35,6 +37,7 @@ from voiceguide.store.settings import Settings
 _NUMBER = re.compile(r"[+-]?(?:[0-9]{1,6}(?:\.[0-9]{0,9})?|\.[0-9]{1,9}|[0-9]{1,4}/[0-9]{1,4})", re.ASCII)
 """No number that takes a while to work out."""
 _LONGEST = 40
+_Word = TypeVar("_Word", bound=StrEnum)
 
 _ONE_SIDE = {Side.LEFT.value: Side.LEFT, Side.RIGHT.value: Side.RIGHT, Side.BOTH.value: None}
 
@@ -65,9 +68,9 @@ def add_session_options(parser: argparse.ArgumentParser) -> None:
         metavar="CONDITION[:SIDE]",
         help="leave out or soften what a condition asks for: " + " ".join(CONDITIONS),
     )
-    add("--talk", type=Talk, choices=tuple(Talk), default=None, help="how much is said")
-    add("--count", type=Count, choices=tuple(Count), default=None, help="how a hold is counted")
-    add("--bed", type=Bed, choices=tuple(Bed), default=None, help="the soft sound under silence")
+    add("--talk", type=_one_of(Talk), metavar=_names(Talk), default=None, help="how much is said")
+    add("--count", type=_one_of(Count), metavar=_names(Count), default=None, help="how a hold is counted")
+    add("--bed", type=_one_of(Bed), metavar=_names(Bed), default=None, help="the soft sound under silence")
     add("--voice", default=None, metavar="NAME", help="a name that voiceguide voices lists")
     add_rate(add, None)
     add("--volume", type=_number, default=None, metavar="DB", help="decibels, -40 to 6")
@@ -190,6 +193,21 @@ def _duration(text: str) -> int:
         return parse_duration(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(str(error)) from error
+
+
+def _names(words: type[StrEnum]) -> str:
+    return f"{{{','.join(words)}}}"
+
+
+def _one_of(words: type[_Word]) -> Callable[[str], _Word]:
+    def chosen(text: str) -> _Word:
+        try:
+            return words(text)
+        except ValueError as error:
+            known = ", ".join(words)
+            raise argparse.ArgumentTypeError(f"{text[:_LONGEST]!a} is not one of: {known}") from error
+
+    return chosen
 
 
 def _skip(text: str) -> Skip:
