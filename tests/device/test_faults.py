@@ -11,8 +11,7 @@ from virtual_speaker import VirtualSpeaker
 
 pytestmark = pytest.mark.device
 
-HOLD = "title: One\nsummary: For faults.\nsteps:\n  - {breathe: 15s}\n"
-"""Breathing, since it is held soon after it is announced."""
+HOLD = "title: One\nsummary: A hold.\nsteps:\n  - {point: LR3, sides: left, hold: 15, rest: 0, prepare: 0}\n"
 
 
 def in_the_hold(session: Guided) -> None:
