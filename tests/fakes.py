@@ -12,6 +12,7 @@ from voiceguide.content.points import read_points
 from voiceguide.content.routines import read_routine
 from voiceguide.core.command import By, Command
 from voiceguide.core.cue import TONE_FRAMES, Tone
+from voiceguide.core.errors import SoundError
 from voiceguide.core.facts import Event, EventName, Hush, Sound, SoundFact
 from voiceguide.core.frames import RATE, frames
 from voiceguide.core.plan import Plan, plan
@@ -21,6 +22,8 @@ from voiceguide.core.routine import Routine
 from voiceguide.core.session import Session
 from voiceguide.core.spoken import estimated_frames
 from voiceguide.pcm.clip import Clip
+from voiceguide.sound.clock import Clock
+from voiceguide.sound.silent import SilentOutput
 
 ROOT = Path(__file__).parents[1]
 
@@ -230,3 +233,22 @@ class Run:
     def length(self, sound: Sound) -> int:
         source = sound.source
         return TONE_FRAMES[source] if isinstance(source, Tone) else self.length_of(source)
+
+
+class Plug(SilentOutput):
+    """A loudspeaker that can be pulled out: it takes nothing more, and cannot be opened meanwhile."""
+
+    latency = 0.1
+
+    def __init__(self, clock: Clock) -> None:
+        super().__init__(clock)
+        self.plugged = True
+
+    def open(self) -> None:
+        if not self.plugged:
+            raise SoundError("There is no sound output.")
+        super().open()
+
+    def _take_what_is_due(self) -> None:
+        if self.plugged:
+            super()._take_what_is_due()

@@ -5,6 +5,7 @@ from itertools import pairwise
 import pytest
 from fakes import Run, plan_of, routine_of
 
+from voiceguide.core.attention import to_say
 from voiceguide.core.command import COMMANDS, By, Command, State
 from voiceguide.core.cue import Phase
 from voiceguide.core.facts import EventName
@@ -12,7 +13,6 @@ from voiceguide.core.frames import RATE
 from voiceguide.core.phrases import Answer
 from voiceguide.core.preferences import Preferences
 from voiceguide.core.score import score
-from voiceguide.core.session import TO_SAY
 from voiceguide.core.spoken import estimated_frames
 from voiceguide.core.timeline import delivery
 
@@ -222,7 +222,7 @@ def test_nobody_is_told_to_speak_who_is_not_listened_to():
 
 @pytest.mark.parametrize("state", [state for state in State if state is not State.ENDED])
 def test_only_what_is_accepted_is_named(state: State):
-    told = TO_SAY[state].removeprefix("You can say ").removesuffix(".")
+    told = to_say(state).removeprefix("You can say ").removesuffix(".")
     phrases = [phrase.strip() for phrase in told.replace(" or ", ", ").split(",") if phrase.strip()]
 
     assert len(phrases) > 1

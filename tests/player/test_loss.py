@@ -3,9 +3,8 @@
 from collections.abc import Callable
 
 import pytest
-from fakes import FakeNarrator, HandClock, plan_of, routine_of
+from fakes import FakeNarrator, HandClock, Plug, plan_of, routine_of
 
-from voiceguide.core.errors import SoundError
 from voiceguide.core.facts import Event, EventName, Sound
 from voiceguide.core.preferences import Preferences
 from voiceguide.core.session import Session
@@ -14,25 +13,6 @@ from voiceguide.relay import Relay
 from voiceguide.sound.silent import SilentOutput
 
 STEPS = routine_of("  - {point: CV6, hold: 30, rest: 3}\n  - {point: LR3, sides: left, hold: 10, rest: 3}\n")
-
-
-class Plug(SilentOutput):
-    """A device that can be pulled out: it takes nothing more, and cannot be opened meanwhile."""
-
-    latency = 0.1
-
-    def __init__(self, clock: HandClock) -> None:
-        super().__init__(clock)
-        self.plugged = True
-
-    def open(self) -> None:
-        if not self.plugged:
-            raise SoundError("There is no sound output.")
-        super().open()
-
-    def _take_what_is_due(self) -> None:
-        if self.plugged:
-            super()._take_what_is_due()
 
 
 class Story:

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 import pytest
+from fakes import Plug
 from house import QUICK, SHORTLY, House, offset_of, until
 from textual.pilot import Pilot
 from textual.widgets import Static
@@ -238,21 +239,6 @@ async def test_news_are_told_in_a_session_as_they_are_written(house: House):
         house.news.put("Evening [hip] [/x] is told.")
         house.app.look()
         await until(pilot, lambda: "Evening [hip] [/x] is told." in house.text())
-
-
-class Plug(SilentOutput):
-    """A loudspeaker that can be pulled out: it takes nothing more, and cannot be opened meanwhile."""
-
-    plugged = True
-
-    def open(self) -> None:
-        if not self.plugged:
-            raise SoundError("There is no sound output.")
-        super().open()
-
-    def _take_what_is_due(self) -> None:
-        if self.plugged:
-            super()._take_what_is_due()
 
 
 @pytest.mark.parametrize("wanted", [True, False])

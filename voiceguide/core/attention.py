@@ -1,8 +1,10 @@
 """What a session owes somebody who speaks to it: to take a command back, and to say how to be understood."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
+from voiceguide.core import wording
 from voiceguide.core.aside import Aside
+from voiceguide.core.command import COMMANDS, Command, State
 from voiceguide.core.frames import frames
 from voiceguide.core.holding import put_in
 from voiceguide.core.playhead import Playhead
@@ -12,12 +14,32 @@ TAKEN_BACK_WITHIN = frames(8)
 TWICE_WITHIN = frames(60)
 """After two near misses in this time it is said, once, how to be understood; talk has one now and then."""
 
+_TO_SAY: Mapping[State, str] = {
+    State.OPENING: wording.SAY_WHEN_READY,
+    State.MOVING: wording.SAY_WHEN_READY,
+    State.GUIDING: wording.SAY_MEANWHILE,
+    State.SETTLING: wording.SAY_WHEN_READY,
+    State.HOLDING: wording.SAY_IN_A_HOLD,
+    State.RESTING: wording.SAY_MEANWHILE,
+    State.CLOSING: wording.SAY_AT_THE_CLOSE,
+    State.PAUSED: wording.SAY_IN_A_PAUSE,
+    State.ASKING: wording.SAY_YES_OR_NO,
+    State.CHOOSING: wording.SAY_AFTER_PAIN,
+    State.LEAVING: wording.SAY_WHILE_LEAVING,
+}
+"""What whoever speaks is told that can be said: some of what is accepted."""
+
+
+def to_say(state: State) -> str:
+    """The sentence that tells what can be said in a state."""
+    return _TO_SAY[state]
+
 
 class Attention:
-    def __init__(self, head: Playhead, to_say: Callable[[], str]) -> None:
-        """`to_say`: what tells whoever is not understood how to be."""
+    def __init__(self, head: Playhead, state: Callable[[], State]) -> None:
+        """`state`: what the session is doing now."""
         self._head = head
-        self._to_say = to_say
+        self._state = state
         self._way_back: Callable[[], None] | None = None
         self._until = 0
         self._missed_at: int | None = None
@@ -44,7 +66,12 @@ class Attention:
         if self._advised or not twice or self._head.ended:
             return
         if self._head.in_hold and self._head.moving:
-            self._advised = put_in(self._head, self._to_say())
+            self._advised = put_in(self._head, self._advice())
         elif not self._head.aside_running:
             self._advised = True
-            self._head.say_aside(Aside((self._to_say(),)), patient=True)
+            self._head.say_aside(Aside((self._advice(),)), patient=True)
+
+    def _advice(self) -> str:
+        """How to be understood now."""
+        state = self._state()
+        return wording.IF_YOU_MEANT_ME if state in COMMANDS[Command.PAUSE].states else to_say(state)

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from voiceguide.core import needs, wording
 from voiceguide.core.aside import Aside
-from voiceguide.core.attention import Attention
+from voiceguide.core.attention import Attention, to_say
 from voiceguide.core.command import COMMANDS, STATE_IN, By, Command, State, command_for_key
 from voiceguide.core.cue import Tone
 from voiceguide.core.facts import EventName, Moment, Part, VolumeChange
@@ -26,20 +26,6 @@ from voiceguide.core.telling import Remaining, how_long, repeat, wait_for_clips
 from voiceguide.core.timeline import delivery, programme, vocabulary
 
 _LEAVING = (Command.NEXT, Command.ENOUGH, Command.GO_BACK)
-TO_SAY: Mapping[State, str] = {
-    State.OPENING: wording.SAY_WHEN_READY,
-    State.MOVING: wording.SAY_WHEN_READY,
-    State.GUIDING: wording.SAY_MEANWHILE,
-    State.SETTLING: wording.SAY_WHEN_READY,
-    State.HOLDING: wording.SAY_IN_A_HOLD,
-    State.RESTING: wording.SAY_MEANWHILE,
-    State.CLOSING: wording.SAY_AT_THE_CLOSE,
-    State.PAUSED: wording.SAY_IN_A_PAUSE,
-    State.ASKING: wording.SAY_YES_OR_NO,
-    State.CHOOSING: wording.SAY_AFTER_PAIN,
-    State.LEAVING: wording.SAY_WHILE_LEAVING,
-}
-"""What whoever speaks is told that can be said: some of what is accepted."""
 
 
 class Session:
@@ -52,7 +38,7 @@ class Session:
         self._volume = preferences.volume
         self._standstill = still = Standstill(head, lambda: self.end("interrupted"))
         self._leaving = leaving = Leaving(head, still, lambda: self.end("done"))
-        self._attention = Attention(head, self._how_to_be_understood)
+        self._attention = Attention(head, lambda: self.state)
         self._remaining = Remaining(head)
         self._asked_while_paused = False
         head.fact(VolumeChange(0, self._volume))
@@ -277,14 +263,10 @@ class Session:
 
     # The rest
 
-    def _how_to_be_understood(self) -> str:
-        can_pause = self.state in COMMANDS[Command.PAUSE].states
-        return wording.IF_YOU_MEANT_ME if can_pause else TO_SAY[self.state]
-
     def _help(self) -> None:
         """Whoever speaks hears what can be said; whoever presses keys is shown them."""
         if self._head.by is By.VOICE:
-            self._head.say_aside(Aside((TO_SAY[self.state],)), patient=True)
+            self._head.say_aside(Aside((to_say(self.state),)), patient=True)
 
     def _change_hold(self, *, longer: bool) -> None:
         change_hold(self._head, longer=longer)
