@@ -103,7 +103,8 @@ class Run:
             faulthandler.dump_traceback_later(HOPELESS, exit=True)
             tally.memory = most_memory()
             if tally.memory > MOST_MEMORY:
-                broken = broken or f"more than {MOST_MEMORY:g} MB of memory"
+                # To fill so much takes long, too; what is told is its cause.
+                broken = f"more than {MOST_MEMORY:g} MB of memory"
         if broken:
             tally.faults += 1
             if len(tally.told) < KEPT:
