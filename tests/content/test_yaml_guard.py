@@ -96,8 +96,8 @@ BAD_DOCUMENTS: list[tuple[str, bytes | str, str]] = [
     ("a harmless tag", "hold: !!str 45\n", ':1:7: the tag "!!str" is not allowed'),
     ("a tag directive", "%TAG ! tag:x,2000:\n---\na: 1\n", ":1:1: %TAG is not allowed"),
     ("two documents", "a: 1\n---\nb: 2\n", ":2:1: a second document begins here"),
-    ("a deep list", "[" * 5000, ":1:21: there are more than 20 levels here"),
-    ("deep braces", "{" * 5000, ":1:21: there are more than 20 levels here"),
+    ("a deep list", "[" * 500, ":1:21: there are more than 20 levels here"),
+    ("deep braces", "{" * 500, ":1:21: there are more than 20 levels here"),
     ("a deep list in lines", "- " * 5000 + "a\n", ":1:41: there are more than 20 levels here"),
     ("a NUL", "a: \0b\n", r":1:4: the invisible character \x00 is not allowed"),
     ("an escape sequence", "a: \x1b[2Jb\n", r":1:4: the invisible character \x1b is not allowed"),
@@ -158,6 +158,12 @@ def test_a_bad_document_is_told_with_its_place(content: bytes | str, words: str,
     first = told(content, fast=fast)[0]
 
     assert first.startswith(words)
+
+
+@parsers
+@pytest.mark.parametrize("sign", ["[", "{"])
+def test_however_deep_a_document_is_it_is_told_as_too_deep(sign: str, *, fast: bool):
+    assert ": there are more than 20 levels here" in told(sign * 50_000, fast=fast)[0]
 
 
 BOMB = "a: &a [x, x]\n" + "".join(

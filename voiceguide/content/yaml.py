@@ -13,6 +13,8 @@ from voiceguide.core.advice import quoted
 DEEPEST = 20
 """Levels of nesting; routines and points need six."""
 
+TOO_DEEP = f"there are more than {DEEPEST} levels here, write it flatter"
+
 MOST_NODES = 20_000
 """Texts, lists and mappings in a file; the bundled points have about a thousand."""
 
@@ -145,7 +147,7 @@ class _Nursery:
         spot = _spot(event.start_mark)
         self._refuse_marks(event, spot)
         if len(self._open) == DEEPEST:
-            self._report.add(spot, f"there are more than {DEEPEST} levels here, write it flatter")
+            self._report.add(spot, TOO_DEEP)
             raise self._report.failure()
         self._open.append(_Open(isinstance(event, yaml.MappingStartEvent), spot))
 
@@ -202,6 +204,7 @@ def _spot(mark: _Mark | None) -> Spot:
 
 _CANNOT_START = "cannot start any token"
 _PLAIN_WORDS = (
+    ("nesting depth", TOO_DEEP),  # From a thousand levels on the parser in C gives up before it tells of any.
     (
         "mapping values are not allowed",
         "a colon cannot stand here, indent the line, or put the text in quotes",
