@@ -54,6 +54,8 @@ class Room:
 
     # As a recogniser
 
+    ready = True
+
     def feed(self, block: object, at: float) -> None: ...
 
     def expect(self, phrases: Collection[str]) -> None:

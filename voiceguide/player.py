@@ -159,6 +159,7 @@ class Player:
                 self._tell()
                 if self._earshot:
                     self._earshot.expect(self._session.expected)
+                    self._earshot.look()
                 for listener in self._listeners:
                     listener.draw(self)
                 self._output.wait(GLANCE)

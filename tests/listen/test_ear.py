@@ -24,6 +24,8 @@ Speak = Callable[[str], Pcm]
 class Deaf:
     """A recogniser that understands nothing and remembers what was expected."""
 
+    ready = True
+
     def __init__(self) -> None:
         self.expected: Collection[str] = ()
         self.closed = False
@@ -173,6 +175,54 @@ def test_a_microphone_that_is_missing_is_told_once_and_used_again_when_it_is_bac
     assert told.again.wait(PATIENCE)
     ear.close()
     assert told.troubles == [NO_MICROPHONE, ""]
+
+
+class Loading(Deaf):
+    """Has not loaded yet."""
+
+    ready = False
+
+
+def test_while_the_recogniser_loads_nobody_is_told_that_it_listens():
+    heard = {}
+    for kind in (Deaf, Loading):
+        microphone = RecordedMicrophone(np.ones(RATE, np.int16))
+        ear = Ear(microphone, kind, Gate(), told=Told().hear, troubled=Told().trouble)
+        ear.start()
+        assert microphone.over.wait(PATIENCE)
+        heard[kind] = ear.listening
+        ear.close()
+
+    assert heard == {Deaf: True, Loading: False}
+
+
+class Dying(Deaf):
+    """Takes its time to die, as a process does."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.dying, self.died = threading.Event(), threading.Event()
+
+    def feed(self, block: Pcm, at: float) -> None:
+        del block, at
+        self.dying.set()
+        assert self.died.wait(PATIENCE)
+
+
+def test_whoever_tells_what_sounds_never_waits_for_a_recogniser_that_dies():
+    recogniser, microphone = Dying(), RecordedMicrophone(np.ones(RATE, np.int16))
+    ear = Ear(microphone, lambda: recogniser, Gate(), told=Told().hear, troubled=Told().trouble)
+    ear.start()
+    assert recogniser.dying.wait(PATIENCE)
+
+    telling = threading.Thread(target=lambda: (ear.sounds(0, 1), ear.hush(1), ear.expect(["pause"])))
+    telling.start()
+    telling.join(PATIENCE)
+    waited = telling.is_alive()
+    recogniser.died.set()
+    ear.close()
+
+    assert not waited
 
 
 def test_what_is_expected_reaches_the_recogniser_before_the_sound():

@@ -15,6 +15,8 @@ from voiceguide.listen.utterance import RATE, Pcm
 class Scripted:
     """Understands what it is told to, whatever is said; remembers what it was fed."""
 
+    ready = True
+
     def __init__(self) -> None:
         self.fed: list[float] = []
         self.resets = 0

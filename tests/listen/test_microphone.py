@@ -14,7 +14,7 @@ from recorded_microphone import RecordedMicrophone
 from virtual_speaker import VirtualSpeaker, missing
 
 from voiceguide.listen.errors import MicrophoneLostError
-from voiceguide.listen.microphone import Microphone, MiniaudioMicrophone, microphones
+from voiceguide.listen.microphone import HEARTBEAT, Microphone, MiniaudioMicrophone, microphones
 from voiceguide.listen.utterance import RATE
 
 PATIENCE = 20.0
@@ -132,6 +132,19 @@ def test_one_that_is_not_connected_is_named(room: VirtualSpeaker):
 
     with pytest.raises(MicrophoneLostError, match='"Golden Ear" is not connected'):
         MiniaudioMicrophone(time.perf_counter, "Golden Ear").open()
+
+
+def test_after_the_program_was_stopped_for_a_while_the_microphone_is_not_taken_for_lost():
+    instants = iter((0.0, 60.0, 120.0))
+    microphone = MiniaudioMicrophone(lambda: next(instants))
+
+    assert microphone.read(0.01) is None
+    assert microphone.read(0.01) is None
+
+
+def test_one_that_gives_nothing_for_as_long_as_a_heartbeat_is_lost():
+    with pytest.raises(MicrophoneLostError, match="microphone is gone"):
+        MiniaudioMicrophone(lambda: 0.0).read(HEARTBEAT)
 
 
 @pytest.mark.device

@@ -54,6 +54,8 @@ class Missing(Room):
 class Listener:
     """A recogniser that understands what the test tells it."""
 
+    ready = True
+
     def __init__(self) -> None:
         self.understood: list[Heard] = []
 

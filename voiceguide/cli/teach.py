@@ -74,6 +74,10 @@ class Pupil:
         told, self._said = self._said, []
         return told
 
+    @property
+    def ready(self) -> bool:
+        return True
+
     def feed(self, block: Pcm, at: float) -> None:
         del at
         for utterance in self._endpointer.feed(block):

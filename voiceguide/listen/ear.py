@@ -46,6 +46,8 @@ class Ear:
         self._away = False
         """Whether the microphone is gone, which is told once."""
         self._hearing: Hearing | None = None
+        self._ready = False
+        """Whether the recogniser has loaded."""
         self._changed = threading.Event()
         self._closing = threading.Event()
         self._lock = threading.Lock()
@@ -55,7 +57,7 @@ class Ear:
     def listening(self) -> bool:
         """Whether what is said now is heard: the screen shows it."""
         hearing = self._hearing
-        return hearing is not None and hearing.open and not self._trouble
+        return hearing is not None and hearing.open and self._ready and not self._trouble
 
     @property
     def level(self) -> float | None:
@@ -74,13 +76,11 @@ class Ear:
 
     def sounds(self, start: float, end: float) -> None:
         """The guide is heard from `start` to `end`, in seconds on the microphone's clock."""
-        with self._lock:
-            self._gate.sounds(start, end)
+        self._gate.sounds(start, end)
 
     def hush(self, at: float) -> None:
         """The guide fell silent at this instant, whatever was announced."""
-        with self._lock:
-            self._gate.hush(at)
+        self._gate.hush(at)
 
     def close(self) -> None:
         """Stop listening; nothing is told after this returns, unless it is called from `told` itself."""
@@ -97,6 +97,7 @@ class Ear:
         except ListenError as error:  # The recogniser's; without it there is nothing to wait for.
             self._say(str(error))
         finally:
+            self._ready = False
             self._hearing = None
             self._microphone.close()
             if recogniser:
@@ -119,11 +120,14 @@ class Ear:
             self._closing.wait(self._retry)
 
     def _step(self, block: Block | None, recogniser: Recogniser, hearing: Hearing) -> None:
+        # Whoever tells what sounds must never wait for a recogniser, which may be dying just then.
         with self._lock:
-            if self._changed.is_set():
-                self._changed.clear()
-                recogniser.expect(self._expected)
-            heard = hearing.take(block) if block else hearing.wait()
+            changed, expected = self._changed.is_set(), self._expected
+            self._changed.clear()
+        if changed:
+            recogniser.expect(expected)
+        heard = hearing.take(block) if block else hearing.wait()
+        self._ready = recogniser.ready
         if block:
             self._hearing, self._away = hearing, False
             self._say(MUTED if hearing.muted else "")

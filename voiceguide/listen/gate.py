@@ -1,5 +1,6 @@
 """Keeps the guide from hearing itself: while it sounds, and a little after, the ear is closed."""
 
+import threading
 from dataclasses import dataclass
 
 TAIL = 0.4
@@ -15,7 +16,7 @@ class Sounding:
 
 
 class Gate:
-    """Told what sounds and when. The bed is never told: it is soft and no speech.
+    """Told what sounds and when, by any thread. The bed is never told: it is soft and no speech.
 
     Every sound has an end from the beginning, so that nothing that goes wrong leaves the ear closed.
     """
@@ -25,6 +26,7 @@ class Gate:
         self._tail = tail
         self._headphones = headphones
         self._soundings: list[Sounding] = []
+        self._lock = threading.Lock()
 
     def sounds(self, start: float, end: float) -> None:
         """The guide is heard from `start` to `end`; latency is counted in.
@@ -34,18 +36,23 @@ class Gate:
         """
         if not start <= end < float("inf"):
             raise ValueError("What sounds needs an end that comes after its start.")
-        self._soundings.append(Sounding(start, end))
+        with self._lock:
+            self._soundings.append(Sounding(start, end))
 
     def hush(self, at: float) -> None:
         """The guide fell silent at this instant, whatever was announced: paused, jumped, lost or ended."""
-        self._soundings = [Sounding(one.start, min(one.end, at)) for one in self._soundings if one.start < at]
+        with self._lock:
+            begun = [one for one in self._soundings if one.start < at]
+            self._soundings = [Sounding(one.start, min(one.end, at)) for one in begun]
 
     def closed(self, began: float, ended: float) -> bool:
         """Whether any of this stretch of time belongs to the guide or to its tail."""
         if self._headphones:
             return False
-        return any(one.start < ended and began < one.end + self._tail for one in self._soundings)
+        with self._lock:
+            return any(one.start < ended and began < one.end + self._tail for one in self._soundings)
 
     def forget(self, before: float) -> None:
         """Nothing older than this will be asked about any more."""
-        self._soundings = [one for one in self._soundings if one.end + self._tail > before]
+        with self._lock:
+            self._soundings = [one for one in self._soundings if one.end + self._tail > before]

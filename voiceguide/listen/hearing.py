@@ -17,7 +17,7 @@ _SILENT_DB = -96.0
 
 
 class Hearing:
-    """Used by one thread, beside the thread that tells the gate what sounds."""
+    """Used by one thread."""
 
     def __init__(self, recogniser: Recogniser, gate: Gate) -> None:
         self._recogniser = recogniser

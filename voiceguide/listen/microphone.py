@@ -16,7 +16,7 @@ PERIOD = 30
 """Milliseconds that the device hands over at a time."""
 
 HEARTBEAT = 1.0
-"""Seconds without a block after which a microphone counts as lost."""
+"""Seconds of waiting without a block after which a microphone counts as lost."""
 
 LOOK_AGAIN = 3.0
 """Seconds after which it is made sure that the microphone is still there: a sound server may quietly have
@@ -72,7 +72,8 @@ class MiniaudioMicrophone:
         self._name = name
         self._device: Any = None
         self._blocks: SimpleQueue[tuple[float, bytes]] = SimpleQueue()
-        self._beat = 0.0
+        self._waited = 0.0
+        """Seconds of waiting since the last block. Time in which the program was stopped does not count."""
         self._looked = 0.0
 
     @property
@@ -93,16 +94,17 @@ class MiniaudioMicrophone:
             except library.MiniaudioError as error:
                 self.close()
                 raise MicrophoneLostError(NO_MICROPHONE) from error
-        self._beat = self._looked = self._now()
+        self._waited, self._looked = 0.0, self._now()
 
     def read(self, seconds: float) -> Block | None:
         try:
             arrived, pcm = self._blocks.get(timeout=seconds)
         except Empty:
-            if self._now() - self._beat > HEARTBEAT:
+            self._waited += seconds
+            if self._waited >= HEARTBEAT:
                 raise MicrophoneLostError(LOST) from None
             return None
-        self._beat = arrived
+        self._waited = 0.0
         self._look(arrived)
         samples = np.frombuffer(pcm, "<i2").astype(np.int16, copy=False)
         return Block(samples, arrived - len(samples) / RATE)

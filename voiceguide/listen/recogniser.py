@@ -37,6 +37,11 @@ Heard = Recognition | Miss
 class Recogniser(Protocol):
     """Understands phrases. Used by one thread."""
 
+    @property
+    def ready(self) -> bool:
+        """Whether what is fed now is listened to; not yet while it loads."""
+        ...
+
     def feed(self, block: Pcm, at: float) -> None:
         """Take in a block of sound whose first frame was heard at second `at`.
 
@@ -82,6 +87,10 @@ class OwnRecogniser:
         self._expected: frozenset[str] = frozenset()
         self._heard: list[Heard] = []
         self._zero = 0.0
+
+    @property
+    def ready(self) -> bool:
+        return True
 
     def feed(self, block: Pcm, at: float) -> None:
         self._zero = at - self._endpointer.fed / RATE

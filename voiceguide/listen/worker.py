@@ -52,7 +52,7 @@ class WorkerRecogniser:
 
     @property
     def ready(self) -> bool:
-        """Whether it has loaded and listens."""
+        """Whether it has loaded and listens; not while another one takes its place."""
         return self._ready
 
     @property
