@@ -171,6 +171,7 @@ class Player:
         deadline = self._output.now() + FIRST_WORDS
         self._take_clips()
         while self._session.wanted and not self._interrupted and self._output.now() < deadline:
+            self._ask_for_clips()
             self._narrator.wait(GLANCE)
             self._take_clips()
 
@@ -202,6 +203,10 @@ class Player:
                 self._session.near_miss()
             elif meant and self._session.command(meant, by):
                 self._narrator.request(self._session.ahead, urgent=True)
+                # What is wanted at once is asked for anew, so that it comes before all that.
+                self._asked.clear()
+                self._changed = True
+        self._ask_for_clips()
         if self._interrupted:
             self._session.end(self._interrupted)
 
@@ -214,6 +219,9 @@ class Player:
         if self._narrator.speaking != self._voice:
             self._voice = self._narrator.speaking
             self._session.change_voice(self._voice)
+
+    def _ask_for_clips(self) -> None:
+        """Ask for what is wanted now, once the session may want something else."""
         if not self._changed:
             return
         self._changed = False

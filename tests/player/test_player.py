@@ -13,6 +13,7 @@ from voiceguide.core.preferences import Bed, Preferences
 from voiceguide.core.routine import Routine
 from voiceguide.core.session import Session
 from voiceguide.export.wav import session_pcm
+from voiceguide.pcm.clip import Clip
 from voiceguide.player import Heard, Player
 from voiceguide.sound.protocol import LEAD_IN
 from voiceguide.sound.silent import SilentOutput
@@ -365,3 +366,27 @@ def test_a_voice_that_gives_way_to_another_is_an_event():
 
     [changed] = [event for event in follower.events if event.name is EventName.VOICE_CHANGED]
     assert (changed.by, changed.more) == ("program", {"voice": "system"})
+
+
+class SlowNarrator(FakeNarrator):
+    """Renders one text a second, in the order asked for, as the studio does."""
+
+    def __init__(self, clock: HandClock) -> None:
+        super().__init__(clock)
+        self._last = clock.now()
+
+    def collect(self) -> list[tuple[str, Clip]]:
+        self._asked = list(dict.fromkeys(self._asked))
+        if not self._asked or self._clock.now() < self._last + 1:
+            return []
+        self._last, text = self._clock.now(), self._asked.pop(0)
+        return [(text, clip(text))]
+
+
+def test_an_answer_is_rendered_before_the_rest_of_the_session_even_if_something_else_is_asked_meanwhile():
+    clock = HandClock()
+    script = Script(clock, (40.0, Command.HOW_LONG), (40.1, Command.LOUDER))
+    wished = Preferences(lead=60)
+    Player(Session(plan_of("hip", wished), wished), SlowNarrator(clock), SilentOutput(clock), script).run()
+
+    assert any("in all." in words for words in script.words)

@@ -169,10 +169,21 @@ def test_urgent_texts_overtake_the_others_and_keep_their_own_order(studio_of: St
     studio.request(["Now.", "Later.", "Last."])
     assert voice.started.wait(TIMELY)
     studio.request(["Urgent.", "Last."], urgent=True)
-    studio.request(["Too."], urgent=True)
     voice.release()
 
-    assert collected(studio, 5) == ["Now.", "Urgent.", "Last.", "Too.", "Later."]
+    assert collected(studio, 4) == ["Now.", "Urgent.", "Last.", "Later."]
+
+
+def test_what_is_urgent_now_overtakes_what_was_urgent_before(studio_of: StudioOf):
+    voice = FakeVoice(held=True)
+    studio = studio_of(voice)
+    studio.request(["Now."])
+    assert voice.started.wait(TIMELY)
+    studio.request(["First.", "Second.", "Third."], urgent=True)
+    studio.request(["Answer.", "Third."], urgent=True)
+    voice.release()
+
+    assert collected(studio, 5) == ["Now.", "Answer.", "Third.", "First.", "Second."]
 
 
 def test_a_text_requested_again_while_it_waits_is_given_once(studio_of: StudioOf):

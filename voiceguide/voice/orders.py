@@ -19,16 +19,16 @@ class Orders:
         self._closed = False
 
     def add(self, texts: Iterable[str], urgent: bool) -> None:
-        """Queue texts in their order; urgent ones overtake those that are not."""
+        """Queue texts in their order; urgent ones before all others, the latest request first."""
         with self._changed:
-            for text in texts:
-                if text == self._under_way or text in self._finished or text in self._urgent:
-                    continue
-                if urgent:
-                    self._waiting.pop(text, None)
-                    self._urgent[text] = None
-                else:
-                    self._waiting[text] = None
+            asked = dict.fromkeys(
+                text for text in texts if text != self._under_way and text not in self._finished
+            )
+            if urgent:
+                self._urgent = {**asked, **{text: None for text in self._urgent if text not in asked}}
+                self._waiting = {text: None for text in self._waiting if text not in asked}
+            else:
+                self._waiting.update({text: None for text in asked if text not in self._urgent})
             self._changed.notify_all()
 
     def take(self) -> str | None:
