@@ -18,6 +18,11 @@ settings.register_profile("long", deadline=None, max_examples=2_000, suppress_he
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "usual"))
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are processors: some tests mostly wait."""
+    return (os.cpu_count() or 1) + 1
+
+
 @pytest.fixture(scope="session")
 def furnish(tmp_path_factory: pytest.TempPathFactory) -> Furnish:
     """Gives an empty home the speech that was rendered earlier in this run, by any of its workers."""

@@ -17,12 +17,12 @@ title: A minute
 summary: For the clock.
 steps:
   - point: LR3
-    sides: each
+    sides: right
     hold: 10s
     rest: 0s
     prepare: 0s
 """
-"""A short routine with two holds."""
+"""A short routine with one hold."""
 Wave = npt.NDArray[np.float64]
 Cue = dict[str, Any]
 

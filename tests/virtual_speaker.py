@@ -24,6 +24,7 @@ NULL_SINK = "module-null-sink"
 QUICK = f"rate={RATE} norewinds=1"
 """Without rewinding the sink works in blocks of 50 ms, like a loudspeaker; otherwise in blocks of 2 s."""
 MICROPHONE = ("module-remap-source", "master=room.monitor", "source_name=mic")
+ALSA_SETTINGS = Path("/usr/share/alsa/alsa.conf")
 PATIENCE = 10.0
 """Seconds after which a server that does not answer counts as broken."""
 
@@ -32,6 +33,11 @@ def missing() -> str:
     """Why there can be no virtual speaker here; empty if there can."""
     absent = [program for program in PROGRAMS if shutil.which(program) is None]
     return f"a virtual speaker needs {', '.join(absent)} (Debian: pulseaudio)" if absent else ""
+
+
+def bridges_to_pulse() -> bool:
+    """Whether ALSA has the plugin that makes a sound server its card."""
+    return any(Path("/usr/lib").glob("*/alsa-lib/libasound_module_pcm_pulse.so"))
 
 
 class Recording:
@@ -135,6 +141,16 @@ class VirtualSpeaker:
             "PULSE_COOKIE": f"{folder}/cookie",
             "PULSE_SERVER": f"unix:{folder}/native",
         }
+
+    def through_alsa(self, folder: Path) -> dict[str, str]:
+        """As `variables`, for a machine on which there is nothing but ALSA: this server is its only card."""
+        server = self.variables["PULSE_SERVER"]
+        there = f'{{ type pulse server "{server}" hint {{ show on description "Card" }} }}'
+        settings = folder / "asound.conf"
+        lines = (f"<{ALSA_SETTINGS}>", f"pcm.!default {there}", f"ctl.!default {there}", "")
+        settings.write_text("\n".join(lines), "utf-8")
+        nowhere = {name: str(folder / "nowhere") for name in self.variables}
+        return {**nowhere, "PULSE_SERVER": f"unix:{folder}/nowhere", "ALSA_CONFIG_PATH": str(settings)}
 
     @contextmanager
     def here(self) -> Iterator[None]:

@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 from guided import JUMPING, PROGRAM, Guided, guided
 from session_in_the_air import MINUTE, deviations, exported
-from virtual_speaker import RATE, Recording, VirtualSpeaker
+from virtual_speaker import RATE, Recording, VirtualSpeaker, bridges_to_pulse
 
 pytestmark = pytest.mark.device
 
@@ -70,6 +70,31 @@ def test_a_session_that_somebody_paused_never_goes_on_by_itself(
         assert "resumed" not in session.names()
         session.press(" ")
         assert session.wait_for("resumed")["by"] == "key"
+
+
+@pytest.mark.skipif(
+    not bridges_to_pulse(), reason="ALSA cannot reach PulseAudio (Debian: libasound2-plugins)"
+)
+def test_where_there_is_nothing_but_alsa_a_session_is_heard_and_keeps_its_place_when_that_is_lost(
+    speaker: VirtualSpeaker, home: Path, tmp_path: Path
+):
+    surroundings = {**speaker.through_alsa(tmp_path), "VOICEGUIDE_HOME": str(home)}
+    found = voiceguide("doctor", environment=surroundings)
+    with speaker.record() as recording, guided(tmp_path, surroundings) as session:
+        began = session.go_to_the_hold()
+        recording.wait_until(began["t"] + 1)
+        heard = heard_at(recording, began["t"])
+        speaker.kill()
+        lost = session.wait_for("device_lost", 5)
+        speaker.start()
+        session.wait_for("device_back")
+        ended = session.wait_for("hold_ended")
+
+    assert "plays through ALSA" in found.stdout
+    # The bridge to the server is slower than a card: 0.2 s were measured.
+    assert heard == pytest.approx(began["t"], abs=0.3)
+    assert lost["at"] < began["at"] + 5
+    assert ended["at"] - began["at"] == pytest.approx(15, abs=1e-3)
 
 
 @pytest.mark.exact

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import virtual_speaker
-from virtual_speaker import Recording, VirtualSpeaker
+from virtual_speaker import Recording, VirtualSpeaker, bridges_to_pulse
 
 from voiceguide.core.errors import SoundError
 from voiceguide.core.frames import RATE
@@ -21,7 +21,7 @@ pytestmark = [
     pytest.mark.device,
     pytest.mark.skipif(find_spec("simpleaudio") is None, reason="the extra simpleaudio is not installed"),
     pytest.mark.skipif(
-        not list(Path("/usr/lib").glob("*/alsa-lib/libasound_module_pcm_pulse.so")),
+        not bridges_to_pulse(),
         reason="ALSA cannot reach PulseAudio (Debian: libasound2-plugins)",
     ),
 ]
