@@ -153,7 +153,8 @@ def cut(name: str, networks: Networks) -> None:
         if fed >= HOUR:
             break
     x = np.array([networks.features(one.samples) for one in found], np.float16).reshape(-1, 2, 19, 96)
-    np.savez(file_of(name), x=x, quiet=np.array([one.quiet for one in found]), hours=fed / HOUR)
+    before = {name: np.array([getattr(one, name) for one in found]) for name in ("quiet", "talked")}
+    np.savez(file_of(name), x=x, hours=fed / HOUR, **before)  # type: ignore[arg-type]
 
 
 def _kept(voice: str, text: str, speed: float) -> Sound:

@@ -1,6 +1,7 @@
 """Finds where an utterance begins and ends, above a noise floor that follows the room."""
 
 import math
+from collections import deque
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -27,6 +28,9 @@ HANGOVER = 0.28
 BEFORE = 0.12
 AFTER = 0.20
 """Seconds of surroundings that an utterance keeps: soft consonants are in there."""
+
+RECENT = 8.0
+"""Seconds for which it is remembered how much was said."""
 
 _EDGES = (150, 300, 500, 800, 1200, 1800, 2700, 4000, 6000)
 """Hertz between the bands. Speech rarely fills all of them, noise of a room does."""
@@ -89,6 +93,8 @@ class Endpointer:
         self._calm = _CALM_LOOKS
         self._open: _Open | None = None
         self._sounded: int | None = None
+        self._said: deque[tuple[int, int]] = deque()
+        """From where to where something was said of late, phrases and talk."""
 
     @property
     def fed(self) -> int:
@@ -103,6 +109,7 @@ class Endpointer:
         self._calm = 0
         self._open = None
         self._sounded = None
+        self._said.clear()
         self._level = []
 
     def feed(self, block: Pcm) -> list[Utterance]:
@@ -166,16 +173,25 @@ class Endpointer:
         if now.loud_looks * STEP < SHORTEST * RATE:
             return None
         before, self._sounded = self._sounded, now.last_loud
+        talked = self._talked(now.began)
+        self._said.append((now.began, now.last_loud))
         if now.last_loud - now.began > LONGEST * RATE:
             return None
-        return self._cut(now, math.inf if before is None else (now.began - before) / RATE)
+        return self._cut(now, math.inf if before is None else (now.began - before) / RATE, talked)
 
-    def _cut(self, now: _Open, quiet: float) -> Utterance:
+    def _talked(self, until: int) -> float:
+        """Seconds in which something was said shortly before an instant."""
+        since = until - int(RECENT * RATE)
+        while self._said and self._said[0][1] < since:
+            self._said.popleft()
+        return sum(ended - max(began, since) for began, ended in self._said) / RATE
+
+    def _cut(self, now: _Open, quiet: float, talked: float) -> Utterance:
         ended = now.last_loud + LOOK
         oldest = self._fed - len(self._kept)
         start = max(0, now.began - int(BEFORE * RATE) - oldest)
         stop = ended + int(AFTER * RATE) - oldest
-        return Utterance(self._kept[start:stop].copy(), now.began, ended, quiet)
+        return Utterance(self._kept[start:stop].copy(), now.began, ended, quiet, talked)
 
     def _forget(self) -> None:
         """Keep as much as the longest utterance needs."""
