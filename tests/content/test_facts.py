@@ -106,17 +106,30 @@ PROMISE = re.compile(
 )
 CODE = re.compile(r"\b(?:[A-Z]{2,}|[A-Z]+\d+)\b")
 PLACEHOLDER = re.compile(r"\{[^}]*\}")
-VARIANT_FIELDS = ("place", "locate", "press", "brief", "release", "remind")
+VARIANT_FIELDS = ("place", "locate", "press", "warn", "brief", "touch", "release", "remind")
 
 
 def said_of_points() -> list[tuple[str, str, str]]:
     """Where it stands, under which key, and the text, for everything spoken about a point."""
-    return [
+    texts = [
         (f"{name}.{field}", key, text)
         for name, point in POINTS.items()
-        for field in (*VARIANT_FIELDS, "soften")
+        for field in VARIANT_FIELDS
         for key, text in point.get(field, {}).items()
     ]
+    gentle = [
+        (f"{name}.soften", key, text)
+        for name, point in POINTS.items()
+        for condition in point["soften"]
+        for key, text in gentle_words(name, condition).items()
+    ]
+    return [*texts, *gentle]
+
+
+def gentle_words(point: str, condition: str) -> dict[str, str]:
+    """By situation: how it is pressed with a condition."""
+    written = POINTS[point]["soften"].get(condition, {})
+    return {"default": written} if isinstance(written, str) else written
 
 
 def said_of_steps() -> Iterator[tuple[str, str, str]]:
@@ -140,13 +153,12 @@ def shown() -> list[str]:
 
 
 def names_a_side(where: str, key: str) -> bool:
-    """Whether a text may say which side: not for both at once, not on the midline, not where it softens."""
-    point, _, field = where.partition(".")
-    return key != "both" and field != "soften" and POINTS[point]["sided"] is True
+    """Whether a text may say which side: not for both at once, not on the midline."""
+    return key != "both" and POINTS[where.partition(".")[0]]["sided"] is True
 
 
 def variant(point: str, field: str, posture: str, side: str) -> Any:  # noqa: ANN401 - texts and durations
-    texts = POINTS[point][field]
+    texts = POINTS[point].get(field, {})
     keys = ["both"] if side == "both" else []
     return next((texts[key] for key in (*keys, posture, "default") if key in texts), None)
 
@@ -268,7 +280,7 @@ def test_a_point_has_words_for_every_use_of_it(name: str, posture: str, side: st
 
 @pytest.mark.parametrize(("name", "posture", "side"), uses())
 def test_finding_and_pressing_take_forty_to_seventy_words(name: str, posture: str, side: str) -> None:
-    full = words(variant(name, "locate", posture, side)) + words(variant(name, "press", posture, side))
+    full = sum(words(variant(name, field, posture, side) or "") for field in ("locate", "press", "warn"))
     # The outer cord comes right after the hollow beside it and only says what differs.
     least = 30 if name == "B53" else 40
 
@@ -277,9 +289,22 @@ def test_finding_and_pressing_take_forty_to_seventy_words(name: str, posture: st
 
 @pytest.mark.parametrize(("name", "posture", "side"), uses())
 def test_the_brief_words_are_brief(name: str, posture: str, side: str) -> None:
-    brief = words(variant(name, "brief", posture, side))
+    brief = words(variant(name, "brief", posture, side)) + words(variant(name, "touch", posture, side))
 
     assert 6 <= brief <= 20
+
+
+def test_gentle_words_are_few_enough_to_be_said_however_little_is_said() -> None:
+    long = [text for where, _, text in said_of_points() if where.endswith("soften") and words(text) > 25]
+
+    assert long == []
+
+
+def test_every_point_has_a_short_name_of_its_own() -> None:
+    names = [point["short"] for point in POINTS.values()]
+
+    assert len(set(names)) == len(POINTS)
+    assert not [name for name in names if "," in name]
 
 
 @pytest.mark.parametrize("name", CODES)
@@ -311,7 +336,7 @@ def test_nothing_is_softened_for_any_other_condition() -> None:
 
 @pytest.mark.parametrize("condition", SOFTENED)
 def test_what_others_may_hear_does_not_name_the_condition(condition: str) -> None:
-    texts = [point["soften"].get(condition, "") for point in POINTS.values()]
+    texts = [text for name in POINTS for text in gentle_words(name, condition).values()]
 
     assert not [text for text in texts if re.search(SPOKEN_BY_NAME[condition], text, re.IGNORECASE)]
 
@@ -325,9 +350,9 @@ def test_the_avoidance_in_pregnancy_is_told_as_a_tradition(name: str) -> None:
 
 @pytest.mark.parametrize("posture", ["side-lying", "supine"])
 def test_the_outer_buttock_warns_of_the_nerve_before_the_first_hold(posture: str) -> None:
-    press = variant("GB30", "press", posture, "right")
+    warning = variant("GB30", "warn", posture, "right")
 
-    assert "Tingling or lightning down the leg?" in press
+    assert "Tingling or lightning down the leg?" in warning
 
 
 @pytest.mark.parametrize("name", ["B23", "B47", "B48"])

@@ -58,7 +58,10 @@ def test_a_point_keeps_all_that_it_says():
     settle: {default: 12s}
     release: {default: Let go., both: Let both go.}
     remind: {supine: Softly.}
-    soften: {osteoporosis: "Use a flat {side} hand."}
+    soften: {osteoporosis: "Use a flat {side} hand.", skin: {default: Rest it., supine: Rest it there.}}
+    short: Bare knee
+    touch: {default: Softly.}
+    warn: {default: Not on it.}
     cautions: {kneeling: Not on a hard floor.}
     marks:
       - {view: sole, side: right, x: 0.54, y: .92, to: [0.58, 0.27]}
@@ -70,7 +73,15 @@ def test_a_point_keeps_all_that_it_says():
     assert point.settle == {"default": 12}
     assert point.release == {"default": "Let go.", "both": "Let both go."}
     assert point.remind == {"supine": "Softly."}
-    assert point.soften == {"osteoporosis": "Use a flat {side} hand."}
+    assert point.soften == {
+        "osteoporosis": {"default": "Use a flat {side} hand."},
+        "skin": {"default": "Rest it.", "supine": "Rest it there."},
+    }
+    assert (point.short, point.touch, point.warn) == (
+        "Bare knee",
+        {"default": "Softly."},
+        {"default": "Not on it."},
+    )
     assert point.cautions == {"kneeling": "Not on a hard floor."}
     assert point.marks == (Mark("sole", Side.RIGHT, 0.54, 0.92, (0.58, 0.27)),)
     assert point.sources == ("S1", "S26b")
@@ -181,6 +192,24 @@ BAD_POINTS: list[tuple[str, str, str, str]] = [
         "hold: 30s",
         "hold: 30s\n    soften: {skni: x}",
         '12:14: "skni" is not a key of soften',
+    ),
+    (
+        "a side for both in what softens",
+        "hold: 30s",
+        'hold: 30s\n    soften: {skin: {default: x, both: "the {side}"}}',
+        "12:39: {side} cannot stand where both sides are meant",
+    ),
+    (
+        "a softening without a usual text",
+        "hold: 30s",
+        "hold: 30s\n    soften: {skin: {supine: x}}",
+        "12:20: soften (skin) lacks default, add default: ...",
+    ),
+    (
+        "a long short name",
+        "hold: 30s",
+        "hold: 30s\n    short: The back of the knee",
+        "12:12: short has 20 characters, write 16 at most",
     ),
     (
         "an odd caution",

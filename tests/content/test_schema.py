@@ -198,7 +198,10 @@ points:
     pause: 10
     settle: {default: 8s}
     prepare: 20s
-    soften: {skin: Gently.}
+    soften: {skin: Gently., rheumatoid: {default: Softly., both: Softly.}}
+    short: Knee
+    touch: {default: So.}
+    warn: {default: Not so.}
     cautions: {stairs: Slowly.}
     marks: [{view: sole, side: right, x: 0.5, y: 1, to: [0, 0.25]}]
     sources: [x]

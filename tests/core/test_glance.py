@@ -5,7 +5,7 @@ from fakes import Run, plan_of, points, routine_of
 
 from voiceguide.core.command import COMMANDS, Command
 from voiceguide.core.facts import EventName
-from voiceguide.core.glance import Flood, Glance, glance
+from voiceguide.core.glance import Flood, Glance, glance, place_of
 
 STEPS = routine_of(
     "  - {point: GB30, sides: right, posture: supine, hold: 30, rest: 10, repeat: 2, pause: 10}\n"
@@ -42,6 +42,14 @@ def test_before_a_hold_the_place_is_to_be_found():
 
     assert (seen.flood, seen.word, seen.side, seen.place) == (Flood.FIND, "FIND", "RIGHT", "Outer buttock")
     assert seen.seconds is None
+
+
+def test_no_two_points_of_a_session_look_alike():
+    for name in ("back", "back-lying", "hip", "hip-supine", "feet-sitting"):
+        made = plan_of(name)
+        seen = {place_of(stage, points()): stage.point for stage in made.stages if stage.point}
+
+        assert len(seen) == len(made.points)
 
 
 def test_in_a_hold_the_seconds_are_rounded_up_and_the_repeat_is_announced():

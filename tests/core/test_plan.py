@@ -1,5 +1,6 @@
 """A plan: sides, repeats and moves unrolled, steps numbered, the time it takes."""
 
+import re
 from fractions import Fraction
 
 import pytest
@@ -62,8 +63,8 @@ def test_each_side_means_right_first_and_the_second_in_brief():
     assert (right.side, left.side) == (Side.RIGHT, Side.LEFT)
     assert right.said(Talk.FULL, Phase.LOCATE)[0] == "Keep both knees bent and your right foot flat."
     assert left.said(Talk.FULL, Phase.LOCATE) == (
-        "Rest your right heel in the groove on top of your left foot.",
-        "Light as a hand.",
+        "The groove on top of your left foot, from the first two toes.",
+        "Your right heel, light as a hand.",
     )
 
 
@@ -105,6 +106,27 @@ def test_moves_that_lead_nowhere_are_dropped(skips: tuple[Skip, ...], expected: 
     assert [
         stage.point or (stage.title if stage.kind is Kind.MOVE else "breathe") for stage in made.stages
     ] == expected
+
+
+@pytest.mark.parametrize("talk", list(Talk))
+def test_turning_to_the_right_is_said_truly_to_whoever_lies_on_the_back(talk: Talk):
+    skipped = (Skip("GB29", Side.RIGHT), Skip("GB30", Side.RIGHT))
+    made = plan_of("hip", Preferences(skips=skipped))
+    move = next(stage for stage in made.stages if stage.kind is Kind.MOVE)
+    said = " ".join(move.said(talk, Phase.MOVE))
+
+    assert move.title == "on your right side"
+    assert "onto your right side" in said.lower()
+    assert not re.search("other side|roll onto your back|roll on", said, re.IGNORECASE)
+
+
+@pytest.mark.parametrize("talk", [Talk.FULL, Talk.BRIEF])
+@pytest.mark.parametrize("routine", ["back", "feet-sitting"])
+def test_nobody_has_to_cross_a_leg_on_either_side(talk: Talk, routine: str):
+    for stage in plan_of(routine).stages:
+        said = " ".join(stage.said(talk, Phase.LOCATE, Phase.PRESS))
+
+        assert stage.point not in ("SOLE", "KI1") or "soft ball" in said, stage.title
 
 
 def test_nobody_sits_up_for_nothing_but_to_breathe_they_may():

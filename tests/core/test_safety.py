@@ -185,7 +185,8 @@ def test_an_answer_can_be_taken_back():
 def test_what_was_said_is_read_back_with_sides_and_with_what_follows():
     said = told(no_to_everything().stating("thin-bones", YES).stating("hip", LEFT))
 
-    assert said.startswith("You said: thin bones; an operation, fracture or new joint of the hip on the left")
+    operated = "an operation, fracture or new joint of the hip or pelvis on the left side"
+    assert said.startswith(f"You said: thin bones; {operated}.")
     assert "I leave out: lower back, behind the left knee" in said
     assert "left outer buttock" in said
     assert "A lighter touch at: right outer buttock and upper buttock." in said
@@ -211,6 +212,41 @@ def test_what_somebody_is_not_sure_of_is_read_back_as_perhaps():
 )
 def test_advice_beside_the_points_is_read_back(name: str, words: str):
     assert words in told(Answers().stating(name, YES))
+
+
+@pytest.mark.parametrize(
+    ("name", "statement"), [("pregnant", YES), ("hip", LEFT), ("numb-feet", BOTH), ("foot", UNSURE)]
+)
+def test_nobody_is_sent_to_the_foot_session_who_has_no_point_left_in_it(name: str, statement: Statement):
+    said = told(Answers().stating("floor", YES).stating(name, statement))
+
+    assert "Lie on a bed instead of the floor." in said
+    assert "foot session" not in said
+
+
+def test_with_one_numb_foot_the_foot_session_still_has_points():
+    assert "the sitting foot session" in told(Answers().stating("floor", YES).stating("numb-feet", LEFT))
+
+
+NAMED = {
+    "numb-feet": "numb|feet",
+    "foot": "operated|feet",
+    "spine": "spine",
+    "pump": "implant",
+    "hip": "hip or pelvis",
+    "knee": "knee operation, fracture or new joint",
+    "belly": "belly operation",
+    "hernia": "hernia",
+    "heart": "heart or bowel illness",
+}
+
+
+@pytest.mark.parametrize(("name", "words"), NAMED.items())
+def test_the_reason_on_the_screen_is_true_of_every_answer_that_leads_to_it(name: str, words: str):
+    concerns = Answers().stating(name, possible(name)[1]).concerns
+
+    for concern in concerns:
+        assert all(word in CONDITIONS[concern.condition].title for word in words.split("|"))
 
 
 def test_what_changes_no_point_leaves_nothing_out():

@@ -1,7 +1,9 @@
 """Large letters fill their rows, and a countdown does not wobble."""
 
 import pytest
+from fakes import points
 
+from voiceguide.core.point import spot
 from voiceguide.picture.letters import letters, letters_width
 from voiceguide.picture.palette import Cells
 
@@ -82,8 +84,9 @@ def test_nothing_is_as_wide_as_nothing():
     assert [len(letters("", rows, INK)) for rows in ROWS] == ROWS
 
 
-def test_a_place_of_two_words_fits_a_terminal_of_80_columns():
-    assert letters_width("OUTER BUTTOCK", 4) <= 78
+@pytest.mark.parametrize("point", points())
+def test_every_place_fits_a_terminal_of_80_columns_in_three_rows(point: str):
+    assert letters_width(spot(points()[point]).upper(), 3) <= 76
 
 
 @pytest.mark.parametrize("rows", [6, 8, 13, 20])

@@ -219,7 +219,7 @@ async def test_what_the_safety_answers_ask_for_beside_is_shown(house: House):
     async with house.open((140, 45), replace(HIP, concerns=concerns)):
         line = str(house.choosing.query_one("#left-out", Static).content)
 
-        assert line.startswith("Ask a doctor first: thin bones, sore skin.")
+        assert line.startswith("Ask a doctor first: thin bones and sore skin.")
         assert "hip hollow, outer buttock (cannot lie on the right side)" in line
         assert "More points are in: Hip session without turning." in line
         assert line.endswith("Lightly: upper buttock.")

@@ -1,6 +1,7 @@
 """Points as they are written in a file: every field with its limits, and what must fit together."""
 
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 
 from voiceguide.content.fault import Report
 from voiceguide.content.fields import Field, Keyed, ListOf, Record, Values, keys_of
@@ -12,6 +13,7 @@ from voiceguide.content.kinds import (
     Fraction,
     Kind,
     Name,
+    Schema,
     Text,
     Whole,
     YesNo,
@@ -34,7 +36,24 @@ _SHOWN = Text()
 _TITLE = Text(LONGEST_TITLE)
 _QUIET = Duration(0, MOST_HOLD)
 _BY_SITUATION: Kind[Mapping[str, str]] = Keyed(_SPOKEN, _SITUATIONS, (DEFAULT,))
+LONGEST_SHORT = 16
+"""Characters; more do not fit in large letters where a terminal is 80 columns wide."""
 _SOURCE = Name("[A-Za-z][A-Za-z0-9]{0,7}", "a short code such as S1")
+
+
+@dataclass(frozen=True, slots=True)
+class PlainOrBySituation:
+    """Texts by situation, or one text for all of them."""
+
+    def read(self, node: Node, what: str, report: Report) -> Mapping[str, str] | None:
+        if isinstance(node, MappingNode):
+            return _BY_SITUATION.read(node, what, report)
+        text = _SPOKEN.read(node, what, report)
+        return None if text is None else {DEFAULT: text}
+
+    def schema(self) -> Schema:
+        return {"anyOf": [_SPOKEN.schema(), _BY_SITUATION.schema()]}
+
 
 VIEW = Field(
     "view", Choice({view: view for view in VIEWS}), "The drawing on which the point is marked.", True
@@ -62,7 +81,10 @@ SIDED = Field("sided", YesNo(), "Whether there is one on each side of the body."
 PLACE = Field("place", _BY_SITUATION, "The plain place that is spoken, without a full stop.", required=True)
 LOCATE = Field("locate", _BY_SITUATION, "How to find it.", required=True)
 PRESS = Field("press", _BY_SITUATION, "How to press it.", required=True)
-BRIEF = Field("brief", _BY_SITUATION, "Both in one sentence, for the second side.", required=True)
+BRIEF = Field("brief", _BY_SITUATION, "Where it is in one sentence, for the second side.", required=True)
+SHORT = Field("short", Text(LONGEST_SHORT), "The place in few words, without a side, for large letters.")
+TOUCH = Field("touch", _BY_SITUATION, "How to press it in one sentence; without it, brief says that too.")
+WARN = Field("warn", _BY_SITUATION, "What to look out for, said after how to press.")
 RELEASE = Field("release", _BY_SITUATION, "How to let go.")
 REMIND = Field("remind", Keyed(_SPOKEN, _SITUATIONS), "A word of care after the halfway call.")
 HOLD = Field("hold", Duration(LEAST_HOLD, MOST_HOLD), "How long it is held.", required=True)
@@ -75,7 +97,11 @@ SETTLE = Field(
     "Quiet time to find it, by posture.",
 )
 PREPARE = Field("prepare", _QUIET, "The least time from the announcement to the hold.")
-SOFTEN = Field("soften", Keyed(_SPOKEN, tuple(CONDITIONS)), "By condition: how to press more gently.")
+SOFTEN = Field(
+    "soften",
+    Keyed(PlainOrBySituation(), tuple(CONDITIONS)),
+    "By condition: how to press more gently, said instead of press and touch.",
+)
 CAUTIONS = Field(
     "cautions",
     Keyed(_SHOWN, pattern="[a-z][a-z0-9-]{0,39}", wanted="a word in small letters, such as pregnancy"),
@@ -86,8 +112,8 @@ SOURCES = Field("sources", ListOf(_SOURCE, "source"), "Codes of the sources of w
 POINT = Record(
     "a point",
     (
-        *(CODE, PINYIN, NAME, SIDED, PLACE, LOCATE, PRESS, BRIEF, RELEASE, REMIND, HOLD, REST, REPEAT, PAUSE),
-        *(SETTLE, PREPARE, SOFTEN, CAUTIONS, MARKS, SOURCES),
+        *(CODE, PINYIN, NAME, SIDED, PLACE, SHORT, LOCATE, PRESS, WARN, BRIEF, TOUCH, RELEASE, REMIND),
+        *(HOLD, REST, REPEAT, PAUSE, SETTLE, PREPARE, SOFTEN, CAUTIONS, MARKS, SOURCES),
     ),
 )
 POINTS = Field(
@@ -161,6 +187,9 @@ def _point(point_id: str, values: Values) -> Point:
         pause=_either(values.get(PAUSE), 10),
         settle=settle if DEFAULT in settle else {**_SETTLE, **settle},
         prepare=_either(values.get(PREPARE), 0),
+        short=values.get(SHORT) or "",
+        touch=values.get(TOUCH) or {},
+        warn=values.get(WARN) or {},
         remind=values.get(REMIND) or {},
         soften=values.get(SOFTEN) or {},
         cautions=values.get(CAUTIONS) or {},
@@ -182,8 +211,8 @@ def _mark(values: Values) -> Mark:
 
 def _check_words(point: Values, report: Report) -> None:
     """No side is named where there is none, and a place is no sentence."""
-    for wanted in (PLACE, LOCATE, PRESS, BRIEF, RELEASE, REMIND, SOFTEN):
-        for key, text in _written(point, wanted):
+    for wanted in (PLACE, LOCATE, PRESS, WARN, BRIEF, TOUCH, RELEASE, REMIND, SOFTEN):
+        for key, text in _texts(point.written(wanted)):
             found = [placeholder for placeholder in PLACEHOLDERS if placeholder in text.text]
             if found and point.get(SIDED) is False:
                 report.add(
@@ -195,12 +224,14 @@ def _check_words(point: Values, report: Report) -> None:
                 report.add(text, "a place is spoken inside a sentence, write it without a full stop")
 
 
-def _written(point: Values, wanted: Field[Mapping[str, str]]) -> Iterator[tuple[str, ScalarNode]]:
-    node = point.written(wanted)
-    if isinstance(node, MappingNode):
-        for key, text in node.entries:
-            if isinstance(key, ScalarNode) and isinstance(text, ScalarNode):
-                yield key.text, text
+def _texts(node: Node | None, key: str = "") -> Iterator[tuple[str, ScalarNode]]:
+    """Every text in a field, under whatever key it stands."""
+    if isinstance(node, ScalarNode):
+        yield key, node
+    elif isinstance(node, MappingNode):
+        for name, value in node.entries:
+            if isinstance(name, ScalarNode):
+                yield from _texts(value, name.text)
 
 
 def _check_marks(point: Values, report: Report) -> None:

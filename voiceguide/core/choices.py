@@ -1,13 +1,13 @@
 """Decides what is left out, softened or refused, and how long each hold is; nowhere else is this decided."""
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from fractions import Fraction
 
 from voiceguide.core.advice import quoted
-from voiceguide.core.condition import CONDITIONS
+from voiceguide.core.condition import CONDITIONS, GENTLEST_FIRST, Condition
 from voiceguide.core.errors import PlanError
 from voiceguide.core.point import NO_CODE, Point, Posture, Side
 from voiceguide.core.preferences import LEAST_HOLD, MOST_HOLD, Concern, Preferences, Skip
@@ -73,6 +73,91 @@ def refusal(routine: Routine, concerns: Iterable[Concern]) -> str | None:
     return None
 
 
+@dataclass(frozen=True, slots=True)
+class Care:
+    """What somebody's conditions ask for; plan, list and read-back only put it into words."""
+
+    concerns: tuple[Concern, ...]
+
+    @property
+    def refused(self) -> tuple[str, ...]:
+        """Why no session at all is given."""
+        return tuple(condition.refuses for condition in self._conditions if condition.refuses)
+
+    @property
+    def ask_first(self) -> tuple[str, ...]:
+        """The titles of the conditions with which a doctor is asked first."""
+        return tuple(dict.fromkeys(condition.title for condition in self._conditions if condition.ask_first))
+
+    @property
+    def no_side_lying(self) -> str | None:
+        """The condition with which nobody lies on a side."""
+        return next((condition.name for condition in self._conditions if condition.no_side_lying), None)
+
+    def drops(self, point: str, side: Side) -> str | None:
+        """The condition that leaves a point out on this one side."""
+        for concern in self.concerns:
+            condition = CONDITIONS[concern.condition]
+            if point in condition.drops and _touches(concern.side, side):
+                return condition.name
+            if point in condition.drops_any_side:
+                return condition.name
+        return None
+
+    def softens(self, point: str, side: Side) -> str | None:
+        """The condition by whose words a point is pressed; of several the gentlest."""
+        asking = {
+            concern.condition
+            for concern in self.concerns
+            if point in CONDITIONS[concern.condition].softens and _touches(concern.side, side)
+        }
+        return next((name for name in GENTLEST_FIRST if name in asking), None)
+
+    def sides_dropped(self, point: Point) -> frozenset[Side]:
+        return frozenset(side for side in halves(point) if self.drops(point.id, side))
+
+    def sides_softened(self, point: Point) -> frozenset[Side]:
+        """Of those that are not dropped."""
+        left = halves(point) - self.sides_dropped(point)
+        return frozenset(side for side in left if self.softens(point.id, side))
+
+    @property
+    def _conditions(self) -> Iterator[Condition]:
+        return (CONDITIONS[concern.condition] for concern in self.concerns)
+
+
+def halves(point: Point) -> frozenset[Side]:
+    """The sides it has, each by itself."""
+    return frozenset({Side.LEFT, Side.RIGHT} if point.sided else {Side.MIDLINE})
+
+
+def instead(
+    routine: Routine, other: Routine | None, points: Mapping[str, Point], preferences: Preferences
+) -> Routine | None:
+    """What to propose to somebody who may lie on no side: `other`, if more of it is left for them."""
+    turned = any(isinstance(step, Press) and step.posture is Posture.SIDE_LYING for step in routine.steps)
+    if other is None or not turned or not lies_on_no_side(preferences.concerns):
+        return None
+    if refusal(other, preferences.concerns):
+        return None
+    more = _places_left(other, points, preferences) > _places_left(routine, points, preferences)
+    return other if more else None
+
+
+def remaining_sides(
+    step: Press, point: Point, preferences: Preferences
+) -> tuple[tuple[Side, ...], tuple[LeftOut, ...]]:
+    """The sides that a step still presses, and what was left out and why."""
+    kept: list[Side] = []
+    left_out: list[LeftOut] = []
+    for side in sides_of(step, point):
+        remaining, gone = remaining_side(point.id, side, step.posture, preferences)
+        left_out.extend(gone)
+        if remaining is not None:
+            kept.append(remaining)
+    return tuple(kept), tuple(left_out)
+
+
 def remaining_side(
     point: str, side: Side, posture: Posture, preferences: Preferences
 ) -> tuple[Side | None, tuple[LeftOut, ...]]:
@@ -91,33 +176,27 @@ def remaining_side(
     return (kept[0] if kept else None), tuple(LeftOut(point, part, reason) for part, reason in gone.items())
 
 
-def softened_by(point: str, side: Side, concerns: Iterable[Concern]) -> tuple[str, ...]:
-    """The conditions that ask for a gentler touch here."""
-    return tuple(
-        concern.condition
-        for concern in concerns
-        if point in CONDITIONS[concern.condition].softens and _touches(concern.side, side)
-    )
-
-
 def lies_on_no_side(concerns: Iterable[Concern]) -> bool:
-    return any(CONDITIONS[concern.condition].no_side_lying for concern in concerns)
+    return Care(tuple(concerns)).no_side_lying is not None
+
+
+def _places_left(routine: Routine, points: Mapping[str, Point], preferences: Preferences) -> int:
+    """How many points are left, each side counted once."""
+    left: set[tuple[str, Side]] = set()
+    for step in routine.steps:
+        if isinstance(step, Press):
+            sides, _ = remaining_sides(step, points[step.point], preferences)
+            both = Side.BOTH in sides
+            left |= {(step.point, side) for side in (halves(points[step.point]) if both else sides)}
+    return len(left)
 
 
 def _reason(point: str, side: Side, posture: Posture, preferences: Preferences) -> str | None:
     if any(_skips(skip, point, side) for skip in preferences.skips):
         return SKIP
-    for concern in preferences.concerns:
-        condition = CONDITIONS[concern.condition]
-        if point in condition.drops and _touches(concern.side, side):
-            return condition.name
-        if point in condition.drops_any_side:
-            return condition.name
-    if posture is Posture.SIDE_LYING:
-        for concern in preferences.concerns:
-            if CONDITIONS[concern.condition].no_side_lying:
-                return concern.condition
-    return None
+    care = Care(preferences.concerns)
+    on_side = care.no_side_lying if posture is Posture.SIDE_LYING else None
+    return care.drops(point, side) or on_side
 
 
 def _skips(skip: Skip, point: str, side: Side) -> bool:

@@ -14,7 +14,7 @@ class Condition:
     name: str
     """As written after `--avoid`."""
     title: str
-    """As said on the screen."""
+    """As said on the screen; true of every answer that leads to it."""
     sided: bool = False
     """Whether it may concern one side only."""
     drops: frozenset[str] = frozenset()
@@ -42,7 +42,9 @@ CONDITIONS: Mapping[str, Condition] = {
             softens=_points("GB29", "GB30"),
         ),
         Condition("varicose-veins", "varicose veins", sided=True, drops=_points("B53", "B54")),
-        Condition("knee-surgery", "a knee operation", sided=True, drops=_points("B53", "B54")),
+        Condition(
+            "knee-surgery", "a knee operation, fracture or new joint", sided=True, drops=_points("B53", "B54")
+        ),
         Condition(
             "blood-clot",
             "a known or suspected blood clot",
@@ -57,14 +59,14 @@ CONDITIONS: Mapping[str, Condition] = {
         ),
         Condition(
             "spine-surgery",
-            "a spine operation or fracture",
+            "a spine operation or fracture or an implant",
             drops=_points("B23", "B47"),
             softens=_points("B48", "GB30"),
             ask_first=True,
         ),
         Condition(
             "hip-replacement",
-            "a new hip joint or a hip fracture",
+            "a new hip joint, or an operation or fracture of hip or pelvis",
             sided=True,
             drops=_points("GB29", "GB30", "B53", "B54"),
             drops_any_side=_points("SOLE", "KI1"),
@@ -76,11 +78,21 @@ CONDITIONS: Mapping[str, Condition] = {
             "blood thinners or bleeding trouble",
             softens=_points("B23", "B47", "B48", "GB29", "GB30"),
         ),
-        Condition("numb-feet", "numb feet", sided=True, drops=_points("LR3", "SOLE", "KI1")),
-        Condition("belly", "a belly operation, hernia or illness", drops=_points("CV6")),
+        Condition(
+            "numb-feet", "numb, operated or injured feet", sided=True, drops=_points("LR3", "SOLE", "KI1")
+        ),
+        Condition(
+            "belly",
+            "a hernia, a belly operation, an implant, or a heart or bowel illness",
+            drops=_points("CV6"),
+        ),
         Condition("skin", "sore skin", sided=True, softens=ALL_POINTS, ask_first=True),
         Condition("sore-hands", "hands too sore to lean on", drops=_points("B23", "B47", "B48")),
         Condition("no-left-side", "cannot lie on the left side", no_side_lying=True),
         Condition("no-right-side", "cannot lie on the right side", no_side_lying=True),
     )
 }
+
+GENTLEST_FIRST = ("skin", "rheumatoid", "pregnancy", "osteoporosis", "spine-surgery", "blood-thinners")
+"""Of several conditions that soften a point the first one's words are said: they ask for no more than the
+others allow."""

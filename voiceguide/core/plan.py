@@ -1,18 +1,17 @@
 """A routine with everything applied: holds, scale, skips, conditions, sides and repeats unrolled."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from voiceguide.core import wording
 from voiceguide.core.choices import (
+    Care,
     LeftOut,
     held_seconds,
-    lies_on_no_side,
+    instead,
     refusal,
-    remaining_side,
+    remaining_sides,
     scaled,
-    sides_of,
-    softened_by,
 )
 from voiceguide.core.condition import CONDITIONS
 from voiceguide.core.cue import Phase
@@ -36,6 +35,8 @@ class Plan:
     """For the screen: what was changed for health or by scaling, and what to ask or to choose instead."""
     on_back: Mapping[tuple[str, Side], tuple[Stage, ...]] = field(default_factory=dict)
     """What a point becomes when the rest of the session is to be without lying on a side."""
+    instead: str | None = None
+    """The title of the session that has more left for somebody who may lie on no side."""
 
     @property
     def points(self) -> tuple[str, ...]:
@@ -69,12 +70,14 @@ def plan(
     if reason:
         raise PlanError(reason)
     steps, left_out = _kept(routine.steps, points, preferences)
-    notes = _notes(routine, steps, preferences)
+    better = instead(routine, on_back, points, preferences)
+    title = better.title if better else None
+    notes = tuple(_notes(steps, preferences, title))
     if not any(isinstance(step, _Held) for step in steps):
         raise PlanError(" ".join((f"No point is left in the session {routine.title}.", *notes)))
     stages = numbered(_stages(_worth_moving(steps), preferences))
     lying = {} if on_back is None else _lying_stages(on_back, points, preferences)
-    return Plan(routine.id, routine.title, stages, left_out, notes, lying)
+    return Plan(routine.id, routine.title, stages, left_out, notes, lying, title)
 
 
 def numbered(stages: Sequence[Stage], before: Stage | None = None) -> tuple[Stage, ...]:
@@ -112,11 +115,9 @@ def _kept(
             kept.append(step)
             continue
         point = points[step.point]
-        for side in sides_of(step, point):
-            remaining, gone = remaining_side(point.id, side, step.posture, preferences)
-            left_out.extend(gone)
-            if remaining is not None:
-                kept.append(_Held(step, point, remaining))
+        sides, gone = remaining_sides(step, point, preferences)
+        left_out.extend(gone)
+        kept.extend(_Held(step, point, side) for side in sides)
     return kept, tuple(dict.fromkeys(left_out))
 
 
@@ -198,7 +199,7 @@ def _point_stages(held: _Held, preferences: Preferences, second_side: bool) -> l
     times = point.repeat if step.repeat is None else step.repeat
     pause = point.pause if step.pause is None else step.pause
     name = wording.place(point, step.posture, side)
-    softer = wording.softening(point, softened_by(point.id, side, preferences.concerns))
+    softened = Care(preferences.concerns).softens(point.id, side)
     around = wording.hold_lines(point, step.posture, side)
     last = Stage(
         Kind.POINT,
@@ -209,8 +210,7 @@ def _point_stages(held: _Held, preferences: Preferences, second_side: bool) -> l
         place=name,
         lines=(
             Line(Phase.ANNOUNCE, name),
-            *wording.point_lines(point, step.posture, side, second_side),
-            *softer,
+            *wording.point_lines(point, step.posture, side, second_side, softened),
             *around,
         ),
         settle=max(_LEAST_SETTLE, variant(point.settle, step.posture, side) or _SETTLE[step.posture]),
@@ -242,21 +242,14 @@ def _repeat(stage: Stage, time: int, times: int, pause: int) -> Stage:
     )
 
 
-def _notes(routine: Routine, steps: Sequence[_Step], preferences: Preferences) -> tuple[str, ...]:
-    notes = [
-        f"Please ask a doctor before you press: {CONDITIONS[concern.condition].title}."
-        for concern in preferences.concerns
-        if CONDITIONS[concern.condition].ask_first
-    ]
-    turned = any(isinstance(step, Press) and step.posture is Posture.SIDE_LYING for step in routine.steps)
-    if turned and lies_on_no_side(preferences.concerns) and routine.without_turning:
-        notes.append(f'Without lying on a side, the session "{routine.without_turning}" offers more.')
-    notes.extend(_scaling_notes(steps, preferences))
-    return tuple(dict.fromkeys(notes))
+def _notes(steps: Sequence[_Step], preferences: Preferences, better: str | None) -> Iterator[str]:
+    yield from wording.ask_first(Care(preferences.concerns).ask_first)
+    if better:
+        yield f"Without lying on a side, more points are left in the session: {better}."
+    yield from dict.fromkeys(_scaling_notes(steps, preferences))
 
 
-def _scaling_notes(steps: Sequence[_Step], preferences: Preferences) -> list[str]:
-    notes = []
+def _scaling_notes(steps: Sequence[_Step], preferences: Preferences) -> Iterator[str]:
     for step in steps:
         if isinstance(step, Move):
             continue
@@ -266,5 +259,4 @@ def _scaling_notes(steps: Sequence[_Step], preferences: Preferences) -> list[str
         )
         given = scaled(wished, preferences.scale)
         if given != wished * preferences.scale:
-            notes.append(f"{name}: {float(wished * preferences.scale):g} seconds became {given}.")
-    return notes
+            yield f"{name}: {float(wished * preferences.scale):g} seconds became {given}."

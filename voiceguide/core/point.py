@@ -73,7 +73,7 @@ class Point:
     locate: Variants[str]
     press: Variants[str]
     brief: Variants[str]
-    """Replaces `locate` and `press` on the second side, on repeats and at brief talk."""
+    """Replaces `locate` on the second side, on repeats and at brief talk; without `touch`, `press` too."""
     release: Variants[str]
     hold: int
     """Seconds."""
@@ -84,10 +84,16 @@ class Point:
     settle: Variants[int]
     prepare: int
     """The least seconds from announcement to hold."""
+    short: str = ""
+    """The place without a side, in so few words that they fit in large letters."""
+    touch: Variants[str] = field(default_factory=dict)
+    """Replaces `press` wherever `brief` replaces `locate`."""
+    warn: Variants[str] = field(default_factory=dict)
+    """What to look out for, said after how to press."""
     remind: Variants[str] = field(default_factory=dict)
     """A word of care after the halfway call, where there is room."""
-    soften: Mapping[str, str] = field(default_factory=dict)
-    """By condition: how to press more gently."""
+    soften: Mapping[str, Variants[str]] = field(default_factory=dict)
+    """By condition: how to press more gently, instead of `press` and `touch`."""
     cautions: Mapping[str, str] = field(default_factory=dict)
     """By condition or topic: what the screen says."""
     marks: tuple[Mark, ...] = ()
@@ -96,6 +102,8 @@ class Point:
 
 def spot(point: Point) -> str:
     """The plain place without a side, for the screen: "Outer buttock"."""
+    if point.short:
+        return point.short
     place = point.place.get("default") or next(iter(point.place.values()))
     words = " ".join(place.replace("{side}", "").replace("{other}", "").split())
     return words[:1].upper() + words[1:]

@@ -7,8 +7,9 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from voiceguide.core.choices import Care
 from voiceguide.core.condition import CONDITIONS
-from voiceguide.core.point import Point, Side, spot
+from voiceguide.core.point import Point, Side
 from voiceguide.core.preferences import Concern
 from voiceguide.core.safety_questions import (
     EMERGENCY,
@@ -16,10 +17,13 @@ from voiceguide.core.safety_questions import (
     ITEMS,
     Advice,
     Item,
+    Note,
     Question,
     Statement,
     possible,
 )
+from voiceguide.core.spoken import in_a_row
+from voiceguide.core.wording import ask_first
 
 _BOTH_SIDES = frozenset({Side.LEFT, Side.RIGHT})
 _SIDES = {
@@ -83,12 +87,9 @@ class Answers:
     @property
     def notes(self) -> tuple[str, ...]:
         """Advice on top of what the plan does."""
-        notes = [note for item, _ in self._applying() for note in item.notes]
-        conditions = [CONDITIONS[concern.condition] for concern in self.concerns]
-        first = [condition.title for condition in conditions if condition.ask_first]
-        refused = [condition.refuses for condition in conditions if condition.refuses]
-        asked = [f"Ask a doctor first: {_listed(first)}."] if first else []
-        return tuple(dict.fromkeys((*refused, *asked, *notes)))
+        care = Care(self.concerns)
+        notes = [_fitting(note, care) for item, _ in self._applying() for note in item.notes]
+        return tuple(dict.fromkeys((*care.refused, *ask_first(care.ask_first), *notes)))
 
     @property
     def said(self) -> tuple[str, ...]:
@@ -158,21 +159,19 @@ def read_back(answers: Answers, points: Mapping[str, Point]) -> tuple[str, ...]:
     """What was said, what follows from it, as sentences; whoever reads them asks whether it is right."""
     if not answers.said:
         return ("You said: none of this applies.", "I leave nothing out.")
-    concerns = answers.concerns
-    gone = {name: _sides_left_out(name, concerns) for name in points}
-    light = {name: _sides_softened(name, concerns) - gone[name] for name in points}
-    left_out, softened = _places(points, gone), _places(points, light)
-    refused = any(CONDITIONS[concern.condition].refuses for concern in concerns)
-    turning = any(CONDITIONS[concern.condition].no_side_lying for concern in concerns)
+    care = Care(answers.concerns)
+    light = {name: care.sides_softened(point) for name, point in points.items()}
+    left_out = _places(points, {name: care.sides_dropped(point) for name, point in points.items()})
+    softened = _places(points, light)
     if all(light.values()):
         softened = ("every point",)
     changes = (
-        *([f"I leave out: {_listed(left_out)}."] if left_out else []),
-        *(["I leave out all that is done lying on a side."] if turning else []),
-        *([f"A lighter touch at: {_listed(softened)}."] if softened else []),
+        *([f"I leave out: {in_a_row(left_out)}."] if left_out else []),
+        *(["I leave out all that is done lying on a side."] if care.no_side_lying else []),
+        *([f"A lighter touch at: {in_a_row(softened)}."] if softened else []),
     )
     said = f"You said: {'; '.join(answers.said)}."
-    return (said, *(() if refused else changes or ("I leave nothing out.",)), *answers.notes)
+    return (said, *(() if care.refused else changes or ("I leave nothing out.",)), *answers.notes)
 
 
 def _stated(item: Item, concern: Concern | None) -> Statement | None:
@@ -183,22 +182,10 @@ def _stated(item: Item, concern: Concern | None) -> Statement | None:
     return Statement(concern.side) if concern.side in (Side.LEFT, Side.RIGHT) else Statement.BOTH
 
 
-def _sides_left_out(point: str, concerns: Collection[Concern]) -> frozenset[Side]:
-    conditions = [(CONDITIONS[concern.condition], concern.side) for concern in concerns]
-    if any(point in condition.drops_any_side for condition, _ in conditions):
-        return _BOTH_SIDES
-    return _united(side for condition, side in conditions if point in condition.drops)
-
-
-def _sides_softened(point: str, concerns: Collection[Concern]) -> frozenset[Side]:
-    return _united(concern.side for concern in concerns if point in CONDITIONS[concern.condition].softens)
-
-
-def _united(sides: Iterator[Side | None]) -> frozenset[Side]:
-    found: set[Side] = set()
-    for side in sides:
-        found |= {side} if side in _BOTH_SIDES and side else _BOTH_SIDES
-    return frozenset(found)
+def _fitting(note: Note, care: Care) -> str:
+    """Its words for somebody who has one of its points left on a side, or for somebody who has none."""
+    left = any(not care.drops(point, side) for point in note.points for side in (Side.LEFT, Side.RIGHT))
+    return note.text if left or not note.points else note.without
 
 
 def _places(points: Mapping[str, Point], found: Mapping[str, frozenset[Side]]) -> tuple[str, ...]:
@@ -214,12 +201,7 @@ def _where(point: Point, sides: frozenset[Side]) -> str:
 def plain_place(point: Point, side: Side | None) -> str:
     """In few words, within a sentence: "outer buttock", "left outer buttock"."""
     named = point.place.get("default") or next(iter(point.place.values()))
-    words = named.replace("{side}", side.value).replace("{other}", side.other.value) if side else spot(point)
-    short = words.partition(",")[0]
-    return f"{short[:1].lower()}{short[1:]}"
-
-
-def _listed(words: Collection[str]) -> str:
-    """The words in a row: a, b and c."""
-    *most, last = words
-    return f"{', '.join(most)} and {last}" if most else last
+    this, other = (side.value, side.other.value) if side else ("", "")
+    words = named.partition(",")[0].replace("{side}", this).replace("{other}", other).split()
+    plain = " ".join(words)
+    return f"{plain[:1].lower()}{plain[1:]}"

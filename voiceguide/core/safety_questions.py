@@ -88,6 +88,16 @@ class RedFlag:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """Advice that changes no point."""
+
+    text: str
+    points: tuple[str, ...] = ()
+    """What it recommends; where all of them are left out, `without` is said instead."""
+    without: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """One thing that may apply, perhaps on one side only."""
 
@@ -103,8 +113,7 @@ class Item:
     condition_by_side: Mapping[Side, str] = field(default_factory=dict)
     """Where each side is a condition of its own."""
     both: str = "on both sides"
-    notes: tuple[str, ...] = ()
-    """Advice that changes no point."""
+    notes: tuple[Note, ...] = ()
 
     @property
     def statements(self) -> tuple[Statement, ...]:
@@ -138,8 +147,13 @@ class Checklist:
 
 Question = RedFlag | Checklist
 
-_RECENT = "After a recent operation or fracture, ask a doctor first, and never press on a new scar."
-_IMPLANT = "Never press on an implant, or beside it."
+_RECENT = Note("After a recent operation or fracture, ask a doctor first, and never press on a new scar.")
+_IMPLANT = Note("Never press on an implant, or beside it.")
+_FLOOR = Note(
+    "Lie on a bed instead of the floor, or choose the sitting foot session.",
+    ("SOLE", "KI1"),
+    "Lie on a bed instead of the floor.",
+)
 _OPERATION = "an operation, fracture or new joint of the"
 
 QUESTIONS: tuple[Question, ...] = (
@@ -214,7 +228,7 @@ QUESTIONS: tuple[Question, ...] = (
                 "Are you pregnant, or perhaps pregnant?",
                 "pregnant, or perhaps",
                 ("pregnancy",),
-                notes=("In the later months do not lie flat on your back; ask your midwife first.",),
+                notes=(Note("In the later months do not lie flat on your back; ask your midwife first."),),
             ),
             Item(
                 "thin-bones",
@@ -262,7 +276,7 @@ QUESTIONS: tuple[Question, ...] = (
                 "A heart or bowel illness?",
                 "a heart or bowel illness",
                 ("belly",),
-                notes=("With a heart or bowel illness, ask a doctor first.",),
+                notes=(Note("With a heart or bowel illness, ask a doctor first."),),
             ),
             Item("skin", "Sore skin", "Sore skin?", "sore skin", ("skin",), sided=True),
         ),
@@ -285,7 +299,7 @@ QUESTIONS: tuple[Question, ...] = (
                 "hip",
                 "Hip or pelvis",
                 "A hip, or the pelvis?",
-                f"{_OPERATION} hip",
+                f"{_OPERATION} hip or pelvis",
                 ("hip-replacement",),
                 sided=True,
                 notes=(_RECENT,),
@@ -303,7 +317,7 @@ QUESTIONS: tuple[Question, ...] = (
                 "foot",
                 "Foot or ankle",
                 "A foot, or an ankle?",
-                f"{_OPERATION} foot",
+                f"{_OPERATION} foot or ankle",
                 ("numb-feet",),
                 sided=True,
                 notes=(_RECENT,),
@@ -365,7 +379,7 @@ QUESTIONS: tuple[Question, ...] = (
                 "Too hard to get up from the floor",
                 "Is it too hard to get up from the floor?",
                 "getting up from the floor is too hard",
-                notes=("Lie on a bed instead of the floor, or choose the sitting foot session.",),
+                notes=(_FLOOR,),
             ),
         ),
     ),

@@ -1,6 +1,7 @@
 """Numbers, durations and sides as a person says them, and how long saying them takes."""
 
 import re
+from collections.abc import Collection
 
 from voiceguide.core.frames import RATE
 
@@ -67,6 +68,12 @@ def count(seconds_left: int) -> str:
 def capitalised(words: str) -> str:
     """The same words with a capital first letter."""
     return words[:1].upper() + words[1:]
+
+
+def in_a_row(words: Collection[str]) -> str:
+    """The words in a row: a, b and c."""
+    *most, last = words
+    return f"{', '.join(most)} and {last}" if most else last
 
 
 def sentences(text: str) -> tuple[str, ...]:

@@ -1,12 +1,12 @@
 """The program's own sentences: opening, steps, breathing, repeats, letting go, close."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from voiceguide.core.cue import Phase
 from voiceguide.core.point import Point, Posture, Side, Variants, variant
 from voiceguide.core.preferences import Talk
 from voiceguide.core.routine import Breathe, Move
-from voiceguide.core.spoken import about_minutes, capitalised, duration, number, ordinal, sentences
+from voiceguide.core.spoken import about_minutes, capitalised, duration, in_a_row, number, ordinal, sentences
 from voiceguide.core.stage import EVERY_TALK, FULL_ONLY, NOT_MINIMAL, Line
 
 SLOW_BREATHING = "Slow breathing."
@@ -75,6 +75,9 @@ ANSWERS = (
 
 _STEP = "Step "
 
+_LIGHTLY: Variants[str] = {"default": "Only a light, resting touch today."}
+"""How to press where a condition asks for less and the point has no words for it."""
+
 BRIEF_ONLY = frozenset({Talk.BRIEF})
 
 _BREATHING_POSTURE = {
@@ -122,20 +125,32 @@ def is_step(text: str) -> bool:
     return text.startswith(_STEP)
 
 
-def point_lines(point: Point, posture: Posture, side: Side, second_side: bool) -> tuple[Line, ...]:
-    """Where and how, at every talk level; on the second side the brief text does for the full one."""
+def point_lines(
+    point: Point, posture: Posture, side: Side, second_side: bool, softened: str | None = None
+) -> tuple[Line, ...]:
+    """Where and how; on the second side the brief texts do for the full ones.
 
-    def text(values: Variants[str]) -> str | None:
-        found = variant(values, posture, side)
-        return None if found is None else _with_sides(found, side)
+    Where a condition softens it, its words alone say how, at every talk level and without naming the reason.
+    """
 
-    brief = text(point.brief)
+    def text(values: Variants[str]) -> str:
+        return _with_sides(variant(values, posture, side) or "", side)
+
+    gentle = text(point.soften.get(softened, _LIGHTLY)) if softened else ""
+    # A brief text that stands alone also says how to press.
+    near = text(point.locate if gentle and not point.touch else point.brief)
+    short = (
+        *lines(Phase.LOCATE, near, NOT_MINIMAL if second_side else BRIEF_ONLY),
+        *lines(Phase.LOCATE, "" if gentle else text(point.touch), NOT_MINIMAL if second_side else BRIEF_ONLY),
+    )
+    how = lines(Phase.PRESS, gentle)
     if second_side:
-        return lines(Phase.LOCATE, brief, NOT_MINIMAL)
+        return (*short, *how)
     return (
         *lines(Phase.LOCATE, text(point.locate), FULL_ONLY),
-        *lines(Phase.PRESS, text(point.press), FULL_ONLY),
-        *lines(Phase.LOCATE, brief, BRIEF_ONLY),
+        *short,
+        *(how or lines(Phase.PRESS, text(point.press), FULL_ONLY)),
+        *lines(Phase.PRESS, text(point.warn), FULL_ONLY),
     )
 
 
@@ -148,12 +163,6 @@ def hold_lines(point: Point, posture: Posture, side: Side) -> tuple[Line, ...]:
         *lines(Phase.HOLD, remind and _with_sides(remind, side), FULL_ONLY),
         *lines(Phase.REST, _with_sides(release, side), NOT_MINIMAL),
     )
-
-
-def softening(point: Point, conditions: tuple[str, ...]) -> tuple[Line, ...]:
-    """How to press more gently; said at every talk level, without naming the reason."""
-    texts = dict.fromkeys(point.soften.get(name, "Very lightly today.") for name in conditions)
-    return tuple(line for text in texts for line in lines(Phase.PRESS, text))
 
 
 def repeat_lines(time: int) -> tuple[Line, ...]:
@@ -246,6 +255,11 @@ def getting_up(posture: Posture) -> tuple[str, ...]:
 
 def closing_lines(posture: Posture) -> tuple[Line, ...]:
     return tuple(Line(Phase.CLOSE, text) for text in ("That was the last one.", *getting_up(posture)))
+
+
+def ask_first(titles: Sequence[str]) -> tuple[str, ...]:
+    """For the screen: with what a doctor is asked before anything is pressed."""
+    return (f"Ask a doctor first: {in_a_row(titles)}.",) if titles else ()
 
 
 def _with_sides(text: str, side: Side) -> str:

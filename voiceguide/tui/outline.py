@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from voiceguide.core.choices import SKIP, LeftOut, remaining_side, softened_by
+from voiceguide.core.choices import SKIP, Care, LeftOut, remaining_side
 from voiceguide.core.condition import CONDITIONS
 from voiceguide.core.errors import PlanError
 from voiceguide.core.plan import Plan, plan
@@ -13,6 +13,7 @@ from voiceguide.core.routine import Routine
 from voiceguide.core.safety import plain_place
 from voiceguide.core.stage import Kind, Stage
 from voiceguide.core.timeline import estimated_seconds
+from voiceguide.core.wording import ask_first
 from voiceguide.tui.selection import Selection
 
 _POSTURES = {Posture.SUPINE: "on your back", Posture.SIDE_LYING: "on your side", Posture.SITTING: "sitting"}
@@ -73,12 +74,13 @@ def outline(
         return Outline((), None, str(error), 0, "")
     rows = tuple(_rows(whole.stages, points, wished))
     left_out = _left_out(whole.left_out, points)
-    first, care = _asked_first(wished), tuple(_care(whole, on_back, points, wished))
+    care = Care(wished.concerns)
+    first, gentle = ask_first(care.ask_first), tuple(_care(whole, points, care))
     try:
         made = plan(routine, points, wished, on_back)
     except PlanError as error:
-        return Outline(rows, None, str(error), 0, left_out, first, care)
-    return Outline(rows, made, "", estimated_seconds(made, wished), left_out, first, care)
+        return Outline(rows, None, str(error), 0, left_out, first, gentle)
+    return Outline(rows, made, "", estimated_seconds(made, wished), left_out, first, gentle)
 
 
 def _rows(stages: Sequence[Stage], points: Mapping[str, Point], wished: Preferences) -> Iterator[Row]:
@@ -112,23 +114,12 @@ def _left_out(left_out: Sequence[LeftOut], points: Mapping[str, Point]) -> str:
     )
 
 
-def _asked_first(wished: Preferences) -> tuple[str, ...]:
-    conditions = [CONDITIONS[concern.condition] for concern in wished.concerns]
-    titles = dict.fromkeys(condition.title for condition in conditions if condition.ask_first)
-    return (f"Ask a doctor first: {', '.join(titles)}.",) if titles else ()
-
-
-def _care(
-    whole: Plan, on_back: Routine | None, points: Mapping[str, Point], wished: Preferences
-) -> Iterator[str]:
-    turned = any(
-        left.reason in CONDITIONS and CONDITIONS[left.reason].no_side_lying for left in whole.left_out
-    )
-    if turned and on_back:
-        yield f"More points are in: {on_back.title}."
+def _care(whole: Plan, points: Mapping[str, Point], care: Care) -> Iterator[str]:
+    if whole.instead:
+        yield f"More points are in: {whole.instead}."
     light: dict[str, set[Side]] = {}
     for stage in whole.stages:
-        if stage.point and stage.side and softened_by(stage.point, stage.side, wished.concerns):
+        if stage.point and stage.side and care.softens(stage.point, stage.side):
             light.setdefault(stage.point, set()).update(_halves(stage.side))
     if light:
         yield f"Lightly: {', '.join(_places(light, points))}."
