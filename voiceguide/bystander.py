@@ -1,0 +1,55 @@
+"""Follows a session on a thread of its own: a terminal or a disk that hangs never holds up the sound."""
+
+import threading
+from collections.abc import Callable
+from functools import partial
+from queue import SimpleQueue
+
+from voiceguide.player import Heard, Listener, Player
+
+FAREWELL = 2.0
+"""Seconds for which the end waits for whoever is slow."""
+
+
+class Bystander:
+    """A `Listener` that passes everything on, in order; of several looks that are due, one."""
+
+    def __init__(self, listener: Listener) -> None:
+        self._listener = listener
+        self._due: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
+        self._look_due = threading.Event()
+        self._fault: BaseException | None = None
+        self._thread = threading.Thread(target=self._follow, name="bystander", daemon=True)
+        self._thread.start()
+
+    def hear(self, heard: Heard) -> None:
+        self._complain()
+        self._due.put(partial(self._listener.hear, heard))
+
+    def draw(self, player: Player) -> None:
+        self._complain()
+        if not self._look_due.is_set():
+            self._look_due.set()
+            self._due.put(partial(self._draw, player))
+
+    def close(self) -> None:
+        """Wait until all is passed on, but not for ever."""
+        self._due.put(None)
+        self._thread.join(FAREWELL)
+        self._complain()
+
+    def _draw(self, player: Player) -> None:
+        self._look_due.clear()
+        self._listener.draw(player)
+
+    def _follow(self) -> None:
+        try:
+            while (pass_on := self._due.get()) is not None:
+                pass_on()
+        except BaseException as fault:  # noqa: BLE001 - raised again where the session plays
+            self._fault = fault
+
+    def _complain(self) -> None:
+        fault, self._fault = self._fault, None
+        if fault:
+            raise fault
