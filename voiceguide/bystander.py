@@ -1,11 +1,14 @@
 """Follows a session on a thread of its own: a terminal or a disk that hangs never holds up the sound."""
 
 import threading
-from collections.abc import Callable
 from functools import partial
 from queue import SimpleQueue
+from typing import TYPE_CHECKING
 
 from voiceguide.player import Heard, Listener, Player
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 FAREWELL = 2.0
 """Seconds for which the end waits for whoever is slow."""
