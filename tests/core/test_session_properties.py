@@ -26,8 +26,19 @@ ODD = routine_of(
     "  - {point: LR3, hold: 7, rest: 0}\n"
 )
 
-JUMPS = (Command.NEXT, Command.GO_BACK, Command.NO_TURNING, Command.REPEAT, Command.RESUME, Command.NO)
-RELEASES = (Command.ENOUGH, Command.NEXT, Command.GO_BACK, Command.OUCH, Command.NO_TURNING, Command.YES)
+JUMPS = (
+    Command.NEXT,
+    Command.GO_BACK,
+    Command.NO_TURNING,
+    Command.REPEAT,
+    Command.RESUME,
+    Command.NO,
+    Command.WAIT,
+)
+RELEASES = (
+    *(Command.ENOUGH, Command.NEXT, Command.GO_BACK, Command.OUCH, Command.NO_TURNING, Command.YES),
+    Command.NO,
+)
 STANDING = (State.PAUSED, State.ASKING, State.CHOOSING)
 
 
