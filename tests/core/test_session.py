@@ -233,11 +233,12 @@ def test_silence_keeps_it_paused_with_one_reminder_and_after_twenty_minutes_it_c
     assert run.event(EventName.SESSION_ENDED).frame == round((asked + 1200) * RATE)
 
 
-def test_whoever_answers_in_a_pause_is_waited_for_anew():
+@pytest.mark.parametrize("heard", [Command.HOW_LONG, Command.PAUSE])
+def test_whoever_is_heard_in_a_pause_is_waited_for_anew(heard: Command):
     run = in_belly_hold(12)
     run.ask(Command.PAUSE)
     run.play(1190)
-    run.ask(Command.HOW_LONG)
+    run.ask(heard)
     asked = run.seconds
     run.play(1199)
     state = run.session.state

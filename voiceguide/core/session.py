@@ -169,8 +169,8 @@ class Session:
         if accepted:
             way_back = self._way_back(command)
             self._answers[command]()
-            self._standstill.wait_anew()
             self._attention.obeyed(way_back)
+        self._standstill.wait_anew()
         head.by = By.PROGRAM
         return accepted
 
