@@ -14,8 +14,9 @@ from voiceguide.book import CHANGED, Book
 from voiceguide.core.command import Command
 from voiceguide.core.errors import ContentError
 from voiceguide.core.facts import EventName
+from voiceguide.core.going_on import rest_of
 from voiceguide.core.plan import Plan
-from voiceguide.core.point import Side
+from voiceguide.core.point import Posture, Side
 from voiceguide.core.preferences import Preferences, Skip
 from voiceguide.core.record import Ending, Record
 from voiceguide.core.session import Session
@@ -24,7 +25,7 @@ from voiceguide.diary import Diary
 from voiceguide.player import Heard, Player
 from voiceguide.sound.silent import SilentOutput
 from voiceguide.store.history import History
-from voiceguide.store.place import find_place
+from voiceguide.store.place import Place, find_place
 
 TWO = "  - breathe: 20s\n  - {point: GB29, sides: right, hold: 30s, repeat: 1}\n"
 PLAN = plan_of(routine_of(TWO))
@@ -244,7 +245,87 @@ def test_it_is_known_whether_the_hold_that_was_reached_was_over(book: Book, name
     place = book.offered(lambda _routine, _wishes: PLAN).place
 
     assert place
-    assert book.was_held(place) is held
+    assert place.held is held
+
+
+def cut_off_in(book: Book, plan: Plan, played: Played) -> Place:
+    played.end("interrupted")
+    book.flush()
+    place = book.offered(lambda _routine, _wishes: plan).place
+    assert place
+    return place
+
+
+def test_whoever_went_back_to_a_point_that_was_held_is_offered_this_point(book: Book):
+    played = begun(book).to(EventName.HOLD_ENDED).to(EventName.HOLD_ENDED)
+    played.run.play(6)
+    played.ask(Command.GO_BACK).to(EventName.STAGE_STARTED, after=2)
+    place = cut_off_in(book, PLAN, played)
+
+    assert (place.stage, place.held) == (POINT, False)
+
+
+def test_a_hold_given_again_after_a_long_pause_was_not_over(book: Book):
+    played = begun(book).to(EventName.HOLD_ENDED).to(EventName.HOLD_STARTED, after=25)
+    played.ask(Command.PAUSE).to(EventName.PAUSED, after=70)
+    played.ask(Command.RESUME).to(EventName.HOLD_STARTED, after=20)
+    place = cut_off_in(book, PLAN, played)
+
+    assert (place.stage, place.held) == (POINT, False)
+
+
+def test_a_hold_that_was_let_go_of_early_is_over(book: Book):
+    played = begun(book).to(EventName.HOLD_ENDED).to(EventName.HOLD_STARTED, after=6)
+    played.ask(Command.ENOUGH).to(EventName.HOLD_ENDED, after=1)
+    place = cut_off_in(book, PLAN, played)
+
+    assert (place.stage, place.held) == (POINT, True)
+
+
+def test_cut_off_twice_while_turning_over_again_the_hold_stays_over(book: Book):
+    hip = plan_of("hip")
+    Played(book.begin(hip, WISHES), hip).to(EventName.STAGE_STARTED).end("interrupted")
+    book.flush()
+    first = book.offered(lambda _routine, _wishes: hip).place
+    assert first
+    place = replace(first, stage=4, held=True)
+    turning = Played(book.begin(hip, WISHES, place=place), rest_of(hip, place.reached))
+    again = cut_off_in(book, hip, turning.to(EventName.STAGE_STARTED, after=3))
+
+    assert (again.stage, again.held) == (4, True)
+
+
+def test_after_no_turning_one_goes_on_where_one_was_and_again_after_that(book: Book):
+    hip = plan_of("hip")
+    played = Played(book.begin(hip, WISHES), hip).to(EventName.STAGE_STARTED)
+    for _ in range(2):
+        played.ask(Command.NEXT).to(EventName.STAGE_STARTED)
+    played.ask(Command.NO_TURNING).to(EventName.SKIPPED, after=3)
+    for _ in range(2):
+        played.ask(Command.NEXT).to(EventName.STAGE_STARTED, after=1)
+    there = played.run.session.moment.stage
+    first = cut_off_in(book, hip, played)
+    rest = rest_of(hip, first.reached)
+    going_on = Played(book.begin(hip, WISHES, place=first), rest).to(EventName.STAGE_STARTED, after=2)
+    second = cut_off_in(book, hip, going_on)
+
+    assert there.posture is Posture.SUPINE
+    assert rest.stages[0] == there
+    assert second.reached == first.reached
+
+
+def test_whoever_refuses_to_turn_while_going_on_goes_on_with_what_came_of_it(book: Book):
+    hip = plan_of("hip")
+    Played(book.begin(hip, WISHES), hip).to(EventName.STAGE_STARTED).end("interrupted")
+    book.flush()
+    first = book.offered(lambda _routine, _wishes: hip).place
+    assert first
+    place = replace(first, stage=4)
+    played = Played(book.begin(hip, WISHES, place=place), rest_of(hip, place.reached))
+    played.ask(Command.NO_TURNING).to(EventName.STAGE_STARTED, after=2)
+    again = cut_off_in(book, hip, played)
+
+    assert rest_of(hip, again.reached).stages[0] == played.run.session.moment.stage
 
 
 def test_a_session_of_which_nothing_was_heard_was_none(book: Book, tmp_path: Path):

@@ -1,6 +1,7 @@
 """The diaries of all sessions of one person: the history, and the place reached in the last session."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 from uuid import uuid4
@@ -23,8 +24,6 @@ NEWCOMER = 3
 """Sessions until which somebody is one."""
 
 _ID_LETTERS = 8
-_NEARLY = 0.5
-"""Seconds by which a hold may fall short."""
 
 
 class Offered(NamedTuple):
@@ -90,8 +89,9 @@ class Book:
             more={"scale": str(preferences.scale), **_left_out(preferences.skips)},
         )
         found_by = routine or plan.routine
-        stage = place.stage if place else None
-        start = Place(begun.id, found_by, fingerprint(plan), preferences, stage, 0.0, 0.0, now)
+        start = Place(begun.id, found_by, fingerprint(plan), preferences, None, 0.0, 0.0, now)
+        if place:
+            start = replace(start, stage=place.stage, held=place.held, refusals=place.refusals)
         return Diary(self.history, self._places, self._background, begun=begun, start=start, wall=self._wall)
 
     def offered(self, plan_of: Callable[[str, Preferences], Plan]) -> Offered:
@@ -133,14 +133,6 @@ class Book:
             return None
         self._complain()
         return latest[0].routine if latest else None
-
-    def was_held(self, place: Place) -> bool:
-        """Whether the hold of the stage that was reached was over, so that one can go on after it."""
-        record = self._known(place)
-        stages = record.stages if record else ()
-        return any(
-            one.stage == place.stage and one.held >= (one.changed or one.hold) - _NEARLY for one in stages
-        )
 
     def decline(self, place: Place) -> None:
         """A place that was offered is not wanted; it is offered no more."""

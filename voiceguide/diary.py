@@ -51,8 +51,13 @@ class Diary:
         self._told = (begun.pain_before, begun.pain_after, begun.note)
         self._place = start
         self._wall = wall
+        self._start = start
         self._from = start.stage
         self._stage: int | None = None
+        self._held = False
+        """Whether the hold of this stage is over."""
+        self._released_at: int | None = None
+        """The frame at which one was, last."""
         self._heard = False
         self._began = 0.0
         """The position at which the stage did."""
@@ -70,10 +75,15 @@ class Diary:
             return
         self._heard = True
         worth = self._recorder.take(event)
-        if event.name is EventName.STAGE_STARTED:
-            self._stage, self._began = event.stage, event.at
+        match event.name:
+            case EventName.STAGE_STARTED:
+                self._stage, self._began, self._held = event.stage, event.at, False
+            case EventName.HOLD_STARTED:
+                self._held = False
+            case EventName.HOLD_ENDED:
+                self._held, self._released_at = True, event.frame
         if event.name is EventName.SESSION_ENDED:
-            self._end(Ending(str(event.more["reason"])))
+            self._end(event)
         elif event.name in _AT_ONCE and self._stage is not None:
             self._stand(event.at, at_once=True)
         if worth:
@@ -85,11 +95,16 @@ class Diary:
 
     def move(self, moment: Moment) -> None:
         """Some time has passed, on the player's thread; as often as one likes."""
+        refusals = (*self._start.refusals, *moment.refusals)
+        changed = refusals != self._place.refusals
+        if changed:
+            # Whoever does not turn over any more is not told to turn back to where it was.
+            self._place, self._from = replace(self._place, refusals=refusals), None
         if moment.stage.kind is Kind.CLOSE:
             self._places.forget(self._place.session)
         elif self._stage is not None and moment.stage.number == self._stage:
             self._places.remember()
-            self._stand(moment.position / RATE)
+            self._stand(moment.position / RATE, at_once=changed)
 
     def note(self, *, pain_before: int | None = None, pain_after: int | None = None, note: str = "") -> None:
         """Add what the person tells, before the session or after it; what is not told leaves what was."""
@@ -107,27 +122,35 @@ class Diary:
         """The player has broken, so that no end was heard: the session failed, and can be gone on with."""
         record = self.record
         if self._heard and record.ended is None:
-            self._end(Ending.FAILED)
+            self._keep_place()
             self._keep(replace(record, ended=Ending.FAILED))
 
     def _stand(self, position: float, *, at_once: bool = False) -> None:
-        stage, seconds = self._stage, max(0.0, position - self._began)
+        stage, held, seconds = self._stage, self._held, max(0.0, position - self._began)
         # Turning over again, before a session goes on, is no way back.
         if self._from is not None and stage is not None and stage < self._from:
-            stage, seconds = self._from, 0.0
+            stage, held, seconds = self._from, self._start.held, 0.0
         self._place = replace(
             self._place,
             stage=stage,
+            held=held,
             seconds=seconds,
             position=position,
             when=self._wall(),
         )
         self._places.move(self._place, at_once=at_once)
 
-    def _end(self, ending: Ending) -> None:
-        if ending in _OVER:
+    def _end(self, event: Event) -> None:
+        if event.more["reason"] in _OVER:
             self._places.forget(self._place.session)
-        elif self._stage is not None:
+            return
+        if event.frame == self._released_at:
+            # It was let go of only because the session ended.
+            self._place = replace(self._place, held=False)
+        self._keep_place()
+
+    def _keep_place(self) -> None:
+        if self._stage is not None:
             self._places.move(self._place, at_once=True)
 
     def _keep(self, record: Record) -> None:

@@ -56,6 +56,18 @@ def test_no_gives_a_hold_its_time_again(asked: tuple[Command, ...], hold: int):
     assert run.session.moment.stage.hold == hold
 
 
+def test_no_after_longer_changes_nothing_once_the_hold_is_over():
+    run = in_a_hold(33)
+    say(run, Command.SHORTER)
+    run.play(7)
+    resting = run.session.state
+    say(run, Command.NO)
+    run.play(1)
+
+    assert resting is State.RESTING
+    assert run.told(EventName.HOLD_CHANGED) == 1
+
+
 def test_no_after_pause_goes_on():
     run = in_a_hold()
     say(run, Command.PAUSE)
@@ -71,6 +83,103 @@ def test_no_after_less_talking_brings_the_words_back():
     run.play_to_end()
 
     assert "Step two of three." in run.said
+
+
+def test_no_after_ready_gives_the_time_to_settle_again():
+    run = Run.of(plan_of(STEPS), Preferences(lead=0)).play_until(EventName.HOLD_ENDED)
+    while run.session.state is not State.SETTLING:
+        run.play(0.5)
+    say(run, Command.READY)
+    run.play_until(EventName.HOLD_STARTED, after=1)
+    accepted = say(run, Command.NO)
+    run.play(0.1)
+    state = run.session.state
+    run.play_until(EventName.HOLD_STARTED)
+    again = run.event(EventName.HOLD_STARTED)
+    run.play_until(EventName.HOLD_ENDED)
+
+    assert accepted
+    assert state is State.SETTLING
+    assert run.event(EventName.HOLD_ENDED).frame - again.frame == 40 * RATE
+    assert list(run.faults()) == []
+
+
+def test_no_after_ready_in_a_move_gives_the_time_to_turn_again():
+    run = Run.of(plan_of("hip"), Preferences(lead=0))
+    run.ask(*[Command.NEXT] * 3)
+    run.play_until_said("Take your time.", after=5)
+    moving = run.session.state
+    say(run, Command.READY)
+    run.play(3)
+    say(run, Command.NO)
+    run.play(4)
+    stage = run.session.moment.stage.number
+    run.play(20)
+
+    assert moving is State.MOVING
+    assert stage == 2
+    assert run.session.moment.stage.number == 3
+    assert run.event(EventName.STAGE_STARTED).stage == 3
+
+
+def test_no_after_ready_while_the_opening_speaks_leaves_it_its_time():
+    plain, taken_back = (Run.of(plan_of(STEPS), Preferences(lead=60)).play(2) for _ in range(2))
+    say(taken_back, Command.READY)
+    taken_back.play(1)
+    say(taken_back, Command.NO)
+    for run in (plain, taken_back):
+        run.play_until(EventName.STAGE_STARTED)
+
+    assert taken_back.seconds == pytest.approx(plain.seconds, abs=1.1)
+
+
+def test_no_after_wait_goes_on_as_it_would_have():
+    def starts(*commands: Command) -> float:
+        run = Run.of(plan_of(STEPS), Preferences(lead=0)).play_until_said("Slow breathing.", after=1)
+        run.play_until_said("Lie on your back, knees bent, hands on your belly.")
+        while run.session.state is not State.SETTLING:
+            run.play(0.1)
+        say(run, *commands)
+        run.play_until(EventName.HOLD_STARTED)
+        return run.seconds
+
+    assert starts(Command.WAIT) == pytest.approx(starts() + 10, abs=0.05)
+    assert starts(Command.WAIT, Command.NO) == pytest.approx(starts(), abs=0.05)
+
+
+@pytest.mark.parametrize("stage", [1, 2, 3])
+def test_no_after_no_turning_gives_the_stages_as_they_were(stage: int):
+    run, hip = Run.of(plan_of("hip"), Preferences(lead=0)), plan_of("hip")
+    while run.session.moment.stage.number != stage:
+        run.ask(Command.NEXT)
+        run.play(0.5)
+    say(run, Command.NO_TURNING)
+    run.play(6)
+    accepted = say(run, Command.NO)
+    run.play(0.5)
+    there = run.session.moment
+    seen = [there.stage]
+    while run.session.moment.following and run.session.moment.stage.number is not None:
+        run.ask(Command.NEXT)
+        run.learn(run.session.wanted)
+        run.play(3)
+        if run.session.moment.stage.number is not None and run.session.moment.stage != seen[-1]:
+            seen.append(run.session.moment.stage)
+
+    assert accepted
+    assert there.refusals == ()
+    assert tuple(seen) == hip.stages[stage:]
+
+
+def test_no_while_letting_go_undoes_the_skip():
+    run = in_a_hold()
+    say(run, Command.NEXT)
+    run.play(0.8)
+    say(run, Command.NO)
+    run.play(1)
+
+    assert run.session.moment.stage.point == "CV6"
+    assert EventName.SKIPPED not in run.names
 
 
 def test_no_is_for_a_few_seconds_only():

@@ -92,6 +92,29 @@ def test_shorter_while_settling_is_announced_as_it_will_be():
     assert "Half a minute." not in run.said
 
 
+def test_longer_in_the_last_words_is_announced_as_it_will_be():
+    run = Run.of(plan_of("hip"), Preferences(lead=0))
+    run.ask(Command.NEXT, Command.NEXT)
+    run.play_until_said("Keep breathing.", after=0.2)
+    run.ask(Command.LONGER)
+
+    assert length_of_hold(run) == 45
+    assert run.said.count("Keep breathing.") == 1
+    assert "Forty-five seconds." in run.said
+    assert "Half a minute." not in run.said
+    assert list(run.faults()) == []
+
+
+def test_what_is_announced_already_is_answered_and_not_announced_twice():
+    run = settling().play_until_said("Half a minute.", after=0.2)
+    run.ask(Command.LONGER)
+    run.play_until(EventName.HOLD_STARTED)
+    announced = [words for words in run.said if words.endswith(("minute.", "seconds."))]
+
+    assert length_of_hold(run) == 45
+    assert announced == ["Half a minute."]
+
+
 def test_shorter_before_a_hold_never_goes_under_five_seconds():
     steps = routine_of("  - {point: B48, sides: both, hold: 12}\n")
     run = Run.of(plan_of(steps, QUIET), QUIET)
@@ -260,6 +283,54 @@ def test_wait_gives_ten_seconds_more_each_time(times: int):
     assert "Take your time." in waited.said
 
 
+def test_wait_in_the_last_words_gives_ten_seconds_more_and_says_them_anew():
+    run = settling().play_until_said("Half a minute.", after=0.3)
+    run.ask(Command.WAIT)
+    asked = run.seconds
+    run.play_until(EventName.HOLD_STARTED)
+
+    assert [words for words in run.said_since(asked) if words != "[attention]"] == [
+        "Take your time.",
+        "Half a minute.",
+        "[start]",
+    ]
+    assert run.seconds - asked == pytest.approx(10 + run.length_of("Half a minute.") / RATE + 0.5, abs=0.05)
+    assert list(run.faults()) == []
+
+
+@pytest.mark.parametrize("lead", [0, 10])
+def test_wait_in_the_last_lines_of_the_opening_gives_ten_seconds_more(lead: int):
+    preferences = Preferences(lead=lead)
+    run = Run.of(plan_of("hip"), preferences).play_until_said("You never need my permission.", after=0.2)
+    run.ask(Command.WAIT)
+    asked = run.seconds
+    run.play_until(EventName.STAGE_STARTED)
+
+    assert "Take your time." in run.said_since(asked)
+    assert run.said_since(asked)[-3:] == [
+        "If anything feels sharp, electric, numb or worse, simply let go.",
+        "You never need my permission.",
+        "Step one of seven.",
+    ]
+    assert run.seconds - asked > 14
+    assert list(run.faults()) == []
+
+
+def test_wait_while_the_clips_of_a_move_are_late_lengthens_it():
+    def lasts(*commands: Command) -> float:
+        late = [line.text for line in plan_of("hip", QUIET).stages[2].lines]
+        run = Run.of(plan_of("hip", QUIET), QUIET, late=late)
+        run.ask(Command.NEXT, Command.NEXT, Command.NEXT, *commands)
+        run.play(5)
+        run.learn_late_ones()
+        run.play_until(EventName.STAGE_STARTED)
+        begun = run.seconds
+        run.play_until(EventName.STAGE_STARTED)
+        return run.seconds - begun
+
+    assert lasts(Command.WAIT) - lasts() == pytest.approx(10, abs=0.05)
+
+
 def test_wait_in_a_hold_is_a_pause():
     run = held_for(10)
     run.ask(Command.WAIT)
@@ -356,6 +427,13 @@ def test_louder_and_quieter_go_in_steps_within_bounds():
     assert volumes[-1] == -40
 
 
+def test_how_loud_it_is_by_now_can_be_asked():
+    run = held_for(2, preferences=Preferences(lead=0, volume=-6))
+    run.ask(Command.LOUDER)
+
+    assert run.session.volume == -3
+
+
 def test_less_talking_begins_with_the_next_stage():
     run = Run.of(plan_of("hip"), Preferences(lead=0))
     run.ask(Command.NEXT, Command.NEXT)
@@ -381,6 +459,14 @@ def test_the_bed_lies_under_a_pause_and_is_gone_in_the_end():
 
     assert paused
     assert not [fact.on for fact in run.sounds if isinstance(fact, BedChange)][-1]
+
+
+def test_in_a_pause_of_breathing_the_bed_goes_on():
+    run = Run.of(plan_of("hip"), Preferences(lead=0)).play_until(EventName.HOLD_STARTED, after=20)
+    run.ask(Command.PAUSE)
+    run.play(30)
+
+    assert [fact.on for fact in run.sounds if isinstance(fact, BedChange)][-1]
 
 
 def test_without_a_bed_there_is_none_even_in_a_pause():

@@ -145,6 +145,18 @@ def test_a_hold_changed_to_and_fro_is_no_change():
     assert usual_holds(record_of(run)) == {}
 
 
+@pytest.mark.parametrize("ended_by", [(Command.ENOUGH,), (Command.OUCH, Command.NEXT), (Command.NEXT,)])
+def test_a_longer_hold_that_hurt_or_was_cut_short_is_not_offered_as_usual(ended_by: tuple[Command, ...]):
+    run = in_hold(3)
+    run.ask(Command.LONGER)
+    run.play(3)
+    run.ask(*ended_by)
+    run.play_to_end()
+
+    assert changed_holds(record_of(run)) == ()
+    assert usual_holds(record_of(run)) == {}
+
+
 def test_of_a_point_held_several_times_the_last_wish_counts():
     stages = (Done(1, "GB30", "right", 30, 45.0, changed=45), Done(2, "GB30", "left", 30, 60.0, changed=60))
 

@@ -7,6 +7,7 @@ from voiceguide.core.command import By, Command, State
 from voiceguide.core.cue import Tone
 from voiceguide.core.facts import EventName, Hush, Moment, Sound
 from voiceguide.core.frames import RATE
+from voiceguide.core.point import Posture
 from voiceguide.core.preferences import Preferences
 
 STEPS = routine_of(
@@ -155,6 +156,25 @@ def test_longer_while_settling_again_tells_the_new_length():
     assert "Twenty-eight seconds." not in run.said_since(asked)
 
 
+def test_no_to_longer_while_settling_again_tells_the_length_as_it_was():
+    run = in_belly_hold(12)
+    run.ask(Command.PAUSE)
+    run.play(3)
+    run.ask(Command.RESUME)
+    run.play(1)
+    run.ask(Command.LONGER)
+    run.play(1)
+    run.ask(Command.NO)
+    asked = run.seconds
+    run.play_until(EventName.RESUMED)
+    resumed = run.event(EventName.RESUMED).frame
+    run.play_until(EventName.HOLD_ENDED)
+
+    assert "Twenty-eight seconds." in run.said_since(asked)
+    assert "Forty-three seconds." not in run.said_since(asked)
+    assert run.event(EventName.HOLD_ENDED).frame - resumed == 28 * RATE
+
+
 def test_ready_while_settling_again_goes_on_without_waiting():
     run = in_belly_hold(12)
     run.ask(Command.PAUSE)
@@ -213,6 +233,22 @@ def test_silence_keeps_it_paused_with_one_reminder_and_after_twenty_minutes_it_c
     assert run.event(EventName.SESSION_ENDED).frame == round((asked + 1200) * RATE)
 
 
+@pytest.mark.parametrize("heard", [Command.HOW_LONG, Command.PAUSE])
+def test_whoever_is_heard_in_a_pause_is_waited_for_anew(heard: Command):
+    run = in_belly_hold(12)
+    run.ask(Command.PAUSE)
+    run.play(1190)
+    run.ask(heard)
+    asked = run.seconds
+    run.play(1199)
+    state = run.session.state
+    run.play(2)
+
+    assert state is State.PAUSED
+    assert run.session.ended
+    assert [round(at - asked) for at, words in run.transcript if words.startswith("Still paused.")][-1] == 120
+
+
 # Places
 
 
@@ -267,15 +303,18 @@ def test_next_from_a_pause_in_a_hold_writes_that_the_hold_ended_and_sounds_no_re
     assert run.said_since(asked) == ["Step three of three."]
 
 
-def test_next_from_a_pause_in_the_close_ends_the_session():
+@pytest.mark.parametrize("before", [Command.PAUSE, Command.OUCH])
+def test_next_in_the_close_tells_how_to_get_up_before_it_ends(before: Command):
     run = started()
     run.ask(*[Command.NEXT] * 4)
     run.play(1)
-    run.ask(Command.PAUSE)
-    run.play(3)
+    run.ask(before)
+    run.play(8)
     run.ask(Command.NEXT)
-    run.play(1)
+    asked = run.seconds
+    run.play(15)
 
+    assert run.said_since(asked) == LEAVE
     assert run.event(EventName.SESSION_ENDED).more["reason"] == "done"
 
 
@@ -406,6 +445,36 @@ def test_after_pain_one_skips_goes_on_or_stops(answer: Command, heard: list[str]
     assert run.told(EventName.HOLD_ENDED) == 2
 
 
+@pytest.mark.parametrize("answer", [Command.NEXT, Command.RESUME])
+def test_pain_right_after_skip_leads_to_the_next_stage_once(answer: Command):
+    run = in_belly_hold(12)
+    run.ask(Command.NEXT)
+    run.play(0.8)
+    run.ask(Command.OUCH)
+    run.play(10)
+    there = run.session.moment.stage.point
+    run.ask(answer)
+    run.play(1)
+
+    assert there == "CV6"
+    assert run.session.moment.stage.point == "B48"
+    assert [event.stage for event in run.events if event.name is EventName.SKIPPED] == [1]
+    assert run.session.state is State.GUIDING
+
+
+def test_stop_and_no_right_after_go_back_still_go_back():
+    run = in_belly_hold(12)
+    run.ask(Command.GO_BACK)
+    run.play(0.8)
+    run.ask(Command.STOP)
+    run.play(4)
+    run.ask(Command.NO)
+    asked = run.seconds
+    run.play(1)
+
+    assert run.said_since(asked) == ["Step two of three."]
+
+
 def test_pain_in_a_long_pause_keeps_the_pause_long():
     run = in_belly_hold(12)
     run.ask(Command.PAUSE)
@@ -458,6 +527,26 @@ def test_yes_or_stop_again_tells_how_to_get_up_and_ends(answer: Command):
     assert run.said_since(asked) == LEAVE
     assert run.names[-2:] == [EventName.HOLD_ENDED, EventName.SESSION_ENDED]
     assert run.event(EventName.SESSION_ENDED).more["reason"] == "stopped"
+
+
+@pytest.mark.parametrize(
+    ("words", "leave"),
+    [(None, LEAVE), ("Sit", ["Sit a moment longer before you stand."])],
+)
+def test_how_to_get_up_is_told_to_whoever_still_lies(words: str | None, leave: list[str]):
+    back = plan_of("back")
+    rising = next(at for at, stage in enumerate(back.stages) if stage.posture is Posture.SITTING)
+    run = Run.of(back, Preferences(lead=0))
+    run.ask(*[Command.NEXT] * (rising + 1))
+    run.play(2)
+    if words:
+        run.play(40)
+    run.ask(Command.STOP, Command.YES)
+    asked = run.seconds
+    run.play(15)
+
+    assert run.said_since(asked) == leave
+    assert set(LEAVE) <= set(Run.of(back).session.spare_vocabulary)
 
 
 def test_silence_after_the_question_stays_paused():

@@ -12,8 +12,10 @@ from voiceguide.core.command import By, Command, State
 from voiceguide.core.errors import PlanError
 from voiceguide.core.facts import Event, EventName
 from voiceguide.core.frames import RATE
+from voiceguide.core.going_on import Reached, rest_of
 from voiceguide.core.preferences import Bed, Concern, Count, Holds, Preferences, Skip, Talk
 from voiceguide.core.routine import Routine
+from voiceguide.core.stage import Stage
 from voiceguide.core.standstill import LONG_PAUSE
 
 ODD = routine_of(
@@ -26,8 +28,19 @@ ODD = routine_of(
     "  - {point: LR3, hold: 7, rest: 0}\n"
 )
 
-JUMPS = (Command.NEXT, Command.GO_BACK, Command.NO_TURNING, Command.REPEAT, Command.RESUME, Command.NO)
-RELEASES = (Command.ENOUGH, Command.NEXT, Command.GO_BACK, Command.OUCH, Command.NO_TURNING, Command.YES)
+JUMPS = (
+    Command.NEXT,
+    Command.GO_BACK,
+    Command.NO_TURNING,
+    Command.REPEAT,
+    Command.RESUME,
+    Command.NO,
+    Command.WAIT,
+)
+RELEASES = (
+    *(Command.ENOUGH, Command.NEXT, Command.GO_BACK, Command.OUCH, Command.NO_TURNING, Command.YES),
+    Command.NO,
+)
 STANDING = (State.PAUSED, State.ASKING, State.CHOOSING)
 
 
@@ -264,3 +277,26 @@ def test_after_no_turning_nothing_is_lain_on_a_side(script: Script):
         run.learn(run.session.wanted)
         run.play(1)
         assert run.session.handed_out - since < 7200 * RATE
+
+
+def what(stage: Stage) -> tuple[object, ...]:
+    return stage.number, stage.kind, stage.point, stage.side, stage.posture, stage.step
+
+
+@given(scripts())
+def test_wherever_it_is_cut_off_it_goes_on_with_the_stage_that_was_reached_and_those_that_followed(
+    script: Script,
+):
+    moment = play(script).session.moment
+    here, following = moment.stage, moment.following
+    assume(here.number is not None)
+    rest = rest_of(
+        plan_of(script.routine, script.preferences), Reached(here.number, refusals=moment.refusals)
+    )
+    numbers = [stage.number for stage in rest.stages]
+    at = numbers.index(here.number)
+
+    assert at <= 1
+    assert what(rest.stages[at]) == what(here)
+    if following and following.number is not None:
+        assert what(rest.stages[at + 1]) == what(following)

@@ -121,6 +121,31 @@ def test_nothing_goes_on_from_a_pause_that_somebody_asked_for():
     assert story.names().count(EventName.PAUSED) == 1
 
 
+def test_nothing_goes_on_from_a_pause_that_was_asked_for_while_nothing_was_heard():
+    story = Story((10, pull), (14, press(" ")), (20, plug), (60, press(" ")))
+
+    assert story.first(EventName.RESUMED).by == "key"
+    assert story.time_of(EventName.RESUMED) > story.time_of(EventName.DEVICE_BACK) + 30
+
+
+def test_a_question_answered_with_no_while_nothing_is_heard_lets_it_go_on_with_the_sound():
+    story = Story((10, pull), (14, press("q")), (16, press("n")), (30, plug))
+
+    assert story.time_of(EventName.RESUMED) > story.time_of(EventName.DEVICE_BACK)
+    assert story.events[-1].more["reason"] == "done"
+
+
+def test_a_reminder_is_not_spent_while_nothing_is_heard():
+    story = Story((10, pull), (140, plug))
+
+    reminders = [
+        heard.time
+        for heard in story.heard
+        if isinstance(heard.fact, Sound) and str(heard.fact.source).startswith("Still paused")
+    ]
+    assert reminders[-1] > story.time_of(EventName.DEVICE_BACK) + 119
+
+
 def test_nothing_goes_on_by_itself_where_that_is_not_wished():
     story = Story((10, pull), (20, plug), (40, press(" ")), auto_resume=False)
 
@@ -166,9 +191,9 @@ def test_a_machine_that_slept_for_long_says_so_and_stays_paused():
     assert "Sound is back." in story.words
 
 
-@pytest.mark.parametrize("key", [" ", "n", "b"])
-def test_whoever_wants_to_go_on_while_nothing_is_heard_waits_for_the_sound(key: str):
-    story = Story((10, pull), (14, press(key)), (60, plug))
+@pytest.mark.parametrize("keys", ["  ", "n", "b"])
+def test_whoever_wants_to_go_on_while_nothing_is_heard_waits_for_the_sound(keys: str):
+    story = Story((10, pull), *((14 + at, press(key)) for at, key in enumerate(keys)), (60, plug))
 
     assert story.time_of(EventName.DEVICE_BACK) <= story.time_of(EventName.RESUMED)
     assert story.events[-1].more["reason"] == "done"

@@ -1,5 +1,6 @@
 """The place reached: kept as it moves, offered at the next start."""
 
+import hashlib
 import json
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
@@ -15,8 +16,9 @@ from hypothesis import strategies as st
 
 from voiceguide.core.errors import VoiceguideError
 from voiceguide.core.facts import EventName
-from voiceguide.core.point import Side
+from voiceguide.core.point import Posture, Side
 from voiceguide.core.preferences import Bed, Concern, Count, Holds, Preferences, Skip, Talk
+from voiceguide.core.turning import Refusal
 from voiceguide.store.background import Background
 from voiceguide.store.place import Place, PlaceKeeper, find_place
 
@@ -34,7 +36,8 @@ WISHES = Preferences(
     lead=0,
     volume=-2.7,
 )
-PLACE = Place("one", "hip", "ab" * 32, WISHES, 4, 12.25, 345.75, 1000.0)
+REFUSALS = (Refusal(-1, 0, Posture.SUPINE), Refusal(3, 3, Posture.SIDE_LYING))
+PLACE = Place("one", "hip", "ab" * 32, WISHES, 4, 12.25, 345.75, 1000.0, held=True, refusals=REFUSALS)
 HOUR = 3600.0
 
 
@@ -189,7 +192,7 @@ def other_kind(text: str) -> str:
 
 
 def newer(text: str) -> str:
-    return json.dumps({**json.loads(text), "version": 2})
+    return json.dumps({**json.loads(text), "version": 3})
 
 
 def moved_by_hand(text: str) -> str:
@@ -224,6 +227,18 @@ def test_a_damaged_or_foreign_file_is_no_offer_and_is_kept_aside(
     )
     assert (tmp_path / "place.json.broken-1").read_text() == spoilt
     assert find_place(tmp_path, 1000.0) == (None, None)
+
+
+def test_a_place_written_before_there_were_refusals_is_read(keeper: PlaceKeeper, tmp_path: Path, file: Path):
+    keeper.move(replace(PLACE, held=False, refusals=()))
+    keeper.close()
+    whole = json.loads(file.read_text())
+    whole["version"] = 1
+    del whole["place"]["held"], whole["place"]["refusals"]
+    content = json.dumps(whole["place"], sort_keys=True).encode("ascii")
+    file.write_text(json.dumps({**whole, "check": hashlib.sha256(content).hexdigest()}))
+
+    assert find_place(tmp_path, 1000.0) == (replace(PLACE, held=False, refusals=()), None)
 
 
 @given(st.binary(max_size=200))

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _HINT = "space pause · ? keys"
 _STILL = {
     State.PAUSED: "paused · space go on · ? keys",
+    State.LOST: "paused, no sound · space pause · ? keys",
     State.ASKING: "end here? y yes · n no",
     State.CHOOSING: "n skip it · space go on · q stop",
 }

@@ -77,7 +77,7 @@ class Visitor:
 
     def where(self, place: Place) -> str:
         """A place as it is told."""
-        return where_in(self.plan_of(place.routine, place.preferences), place.stage)
+        return where_in(self.plan_of(place.routine, place.preferences), place.reached)
 
     # Questions
 
@@ -174,7 +174,7 @@ class Visitor:
         return 0
 
     def _rest(self, made: Plan, place: Place) -> Plan:
-        return rest_of(made, place.stage, held=self.book.was_held(place))
+        return rest_of(made, place.reached)
 
     def _play(self, room: Room, diary: Diary, plan: Plan, wished: Preferences) -> None:
         bed = wished.bed if has_bed(self._given.output) else Bed.NONE

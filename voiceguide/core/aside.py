@@ -17,8 +17,6 @@ Beat = str | Tone | int
 @dataclass(frozen=True, slots=True)
 class Aside:
     beats: tuple[Beat, ...]
-    then: Callable[[], None] | None = None
-    """What it leads to, also when it is broken off."""
     gain: float = 0.0
 
 
@@ -38,7 +36,6 @@ class Telling:
         After `late` frames it goes on without words whose clip is missing.
         """
         self._late = late
-        self.then = aside.then
         self._lead = lead
         self._beats = list(aside.beats)
         self._gain = aside.gain

@@ -23,6 +23,7 @@ _TO_SAY: Mapping[State, str] = {
     State.RESTING: wording.SAY_MEANWHILE,
     State.CLOSING: wording.SAY_AT_THE_CLOSE,
     State.PAUSED: wording.SAY_IN_A_PAUSE,
+    State.LOST: wording.SAY_MEANWHILE,
     State.ASKING: wording.SAY_YES_OR_NO,
     State.CHOOSING: wording.SAY_AFTER_PAIN,
     State.LEAVING: wording.SAY_WHILE_LEAVING,

@@ -16,8 +16,9 @@ def bed_at(
 
     Breathing sets its rhythm; elsewhere it keeps the one it has.
     """
-    if written and written.hold and stage.kind is Kind.BREATHE and frame in written.hold:
-        return SILENT if still else (True, handed_out - frame + written.hold.start + BREATH_LEAD)
+    hold = written.hold if written and stage.kind is Kind.BREATHE else None
+    if hold and frame in hold and not still:
+        return (True, handed_out - frame + hold.start + BREATH_LEAD)
     if not still and not (written and written.bed and frame in written.bed):
         return SILENT
     was_on, breath = before

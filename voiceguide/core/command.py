@@ -51,6 +51,8 @@ class State(StrEnum):
     RESTING = "resting"
     CLOSING = "closing"
     PAUSED = "paused"
+    LOST = "lost"
+    """Nothing is heard any more; it goes on by itself when something is, unless somebody pauses."""
     CHOOSING = "choosing"
     """It hurt; go on, skip or stop?"""
     ASKING = "asking"
@@ -91,10 +93,11 @@ def _in(*states: State) -> frozenset[State]:
 _S = State
 _RUNNING = _in(_S.OPENING, _S.MOVING, _S.GUIDING, _S.SETTLING, _S.HOLDING, _S.RESTING, _S.CLOSING)
 _BEFORE_CLOSE = _RUNNING - {_S.CLOSING}
+_STANDING = _in(_S.PAUSED, _S.LOST)
 _ALWAYS = frozenset(State) - {_S.ENDED}
 
 COMMANDS: Mapping[Command, Row] = {
-    Command.PAUSE: Row(" ", ("pause", "hold on", "wait a minute"), "pause, let go", _RUNNING),
+    Command.PAUSE: Row(" ", ("pause", "hold on", "wait a minute"), "pause, let go", _RUNNING | {_S.LOST}),
     Command.RESUME: Row(
         " ",
         ("resume", "go on", "carry on", "continue"),
@@ -102,13 +105,13 @@ COMMANDS: Mapping[Command, Row] = {
         _in(_S.PAUSED, _S.CHOOSING, _S.ASKING),
     ),
     Command.NEXT: Row(
-        "n", ("next", "skip", "next one"), "skip to the next part", _BEFORE_CLOSE | {_S.PAUSED, _S.CHOOSING}
+        "n", ("next", "skip", "next one"), "skip to the next part", _BEFORE_CLOSE | _STANDING | {_S.CHOOSING}
     ),
     Command.ENOUGH: Row("e", ("enough", "done"), "let go now, then rest", _in(_S.HOLDING)),
     Command.GO_BACK: Row(
-        "b", ("go back", "previous one"), "back to the start of this part", _RUNNING | {_S.PAUSED}
+        "b", ("go back", "previous one"), "back to the start of this part", _RUNNING | _STANDING
     ),
-    Command.REPEAT: Row("r", ("repeat", "again", "say again"), "say it again", _RUNNING | {_S.PAUSED}),
+    Command.REPEAT: Row("r", ("repeat", "again", "say again"), "say it again", _RUNNING | _STANDING),
     Command.READY: Row("g", ("ready", "got it"), "begin now", _in(_S.OPENING, _S.MOVING, _S.SETTLING)),
     Command.WAIT: Row(
         "w",
@@ -125,10 +128,10 @@ COMMANDS: Mapping[Command, Row] = {
     Command.LOUDER: Row("]", ("louder", "speak up"), "louder", _ALWAYS),
     Command.QUIETER: Row("[", ("quieter", "softer"), "quieter", _ALWAYS),
     Command.LESS_TALKING: Row("m", ("less talking", "only counts"), "say only side and place", _ALWAYS),
-    Command.HOW_LONG: Row("t", ("how long", "how much longer"), "how long still", _RUNNING | {_S.PAUSED}),
+    Command.HOW_LONG: Row("t", ("how long", "how much longer"), "how long still", _RUNNING | _STANDING),
     Command.OUCH: Row("o", ("ouch", "it hurts", "help", "cramp"), "it hurts, let go and rest", _ALWAYS),
     Command.NO_TURNING: Row(
-        "k", ("no turning", "stay on my back"), "stay on your back from here", _BEFORE_CLOSE | {_S.PAUSED}
+        "k", ("no turning", "stay on my back"), "stay on your back from here", _BEFORE_CLOSE | _STANDING
     ),
     Command.STOP: Row("q", ("stop", "end session", "finish"), "stop, asks first", _ALWAYS),
     Command.YES: Row("y", ("yes", "yeah"), "answer a question", _in(_S.ASKING)),

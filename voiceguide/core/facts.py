@@ -8,6 +8,7 @@ from voiceguide.core.command import By, State
 from voiceguide.core.cue import Tone
 from voiceguide.core.frames import RATE
 from voiceguide.core.stage import Stage
+from voiceguide.core.turning import Refusal
 
 
 class EventName(StrEnum):
@@ -110,3 +111,5 @@ class Moment:
     """How many steps the session has, as they are spoken."""
     left: int = 0
     """Frames until the session's end if nothing more is asked of it; about, while clips are missing."""
+    refusals: tuple[Refusal, ...] = ()
+    """Of turning over, up to here."""

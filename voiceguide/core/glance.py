@@ -55,6 +55,7 @@ _WORDS: Mapping[State, tuple[Flood, str]] = {
     State.RESTING: (Flood.LET_GO, "LET GO"),
     State.CLOSING: (Flood.BREATHE, "REST"),
     State.PAUSED: (Flood.PAUSED, "PAUSED"),
+    State.LOST: (Flood.PAUSED, "PAUSED"),
     State.CHOOSING: (Flood.PAUSED, "LET GO"),
     State.ASKING: (Flood.PAUSED, "STOP?"),
     State.LEAVING: (Flood.BREATHE, "REST"),

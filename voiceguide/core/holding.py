@@ -65,8 +65,11 @@ def change_hold(head: Playhead, *, longer: bool) -> None:
 
 
 def set_hold(head: Playhead, seconds: int) -> None:
-    """So many seconds, or as few as there may be left by now."""
+    """So many seconds, or as few as there may be left by now; what is over stays as it was."""
     seconds = max(seconds, _least(head))
+    written = head.score.hold if head.score else None
+    if written and not head.in_hold and head.frame >= written.end:
+        return
     if head.stage.held and seconds != head.stage.hold:
         _hold_for(head, seconds)
         acknowledge(head)
@@ -87,33 +90,54 @@ def _hold_for(head: Playhead, seconds: int) -> None:
 def ready(head: Playhead) -> None:
     """End a quiet time; while its words still sound, in an opening or a move, leave it out."""
     head.hasten_aside()
-    quiet = _quiet_ahead(head)
+    quiet = quiet_ahead(head)
     if quiet:
-        if head.frame in quiet:
-            head.hush()
-        _end_quiet_at(head, max(head.frame, quiet.start))
+        end_quiet_at(head, quiet.start)
 
 
 def wait(head: Playhead) -> None:
-    """Ten seconds more of a quiet time."""
+    """Ten seconds more of a quiet time; if what follows it is being said, this is said anew after them."""
     if head.aside_running:
         head.say_aside(Aside((wording.TAKE_YOUR_TIME, WAIT)), patient=True)
         return
-    quiet = _quiet_ahead(head)
-    if quiet:
-        _end_quiet_at(head, quiet.end + WAIT)
+    if head.score is None:
+        be_quiet_for(head, head.stage.quiet + WAIT // RATE)
+        head.say_aside(Aside((wording.TAKE_YOUR_TIME,)))
+        return
+    quiet = head.score.quiet
+    if quiet and _before_what_it_leads_to(head, head.score):
+        if head.frame >= quiet.end:
+            head.hush()
+            head.stand_at(quiet.end)
+        head.replace_score(with_quiet_until(head.score, quiet.end + WAIT))
         acknowledge(head, wording.TAKE_YOUR_TIME)
 
 
-def _quiet_ahead(head: Playhead) -> Span | None:
+def _before_what_it_leads_to(head: Playhead, written: Score) -> bool:
+    """Whether the hold, or the next stage, that a quiet time leads to has not begun."""
+    hold = written.hold
+    return hold is None or (head.frame <= hold.start < hold.end and not head.in_hold)
+
+
+def be_quiet_for(head: Playhead, seconds: int) -> None:
+    """How long the quiet time of a stage will be whose clips are late."""
+    head.sections[head.index] = replace(head.stage, quiet=seconds)
+
+
+def quiet_ahead(head: Playhead) -> Span | None:
     """The quiet time of the stage, if it has not ended."""
     quiet = head.score.quiet if head.score else None
     return quiet if quiet and head.frame < quiet.end else None
 
 
-def _end_quiet_at(head: Playhead, frame: int) -> None:
-    if head.score:
-        head.replace_score(with_quiet_until(head.score, frame))
+def end_quiet_at(head: Playhead, frame: int) -> None:
+    """End the quiet time that is ahead at a frame, or now if that has passed; what sounds in it dies away."""
+    quiet = quiet_ahead(head)
+    if head.score and quiet:
+        end = max(frame, quiet.start, head.frame)
+        if head.frame in quiet and end == head.frame:
+            head.hush()
+        head.replace_score(with_quiet_until(head.score, end))
 
 
 def acknowledge(head: Playhead, words: str | None = None) -> None:

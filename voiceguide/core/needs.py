@@ -27,7 +27,8 @@ def ahead(head: Playhead) -> tuple[str, ...]:
 
 def spare(head: Playhead) -> tuple[str, ...]:
     """What commands may need, the most urgent first."""
-    getting_up = wording.getting_up(head.sections[-1].posture)
+    postures = dict.fromkeys(stage.posture for stage in reversed(head.sections))
+    getting_up = (text for posture in postures for text in wording.getting_up(posture))
     holds = (text for stage in head.sections for text in _if_hold_changes(stage, head.told))
     return tuple(dict.fromkeys((*wording.ANSWERS, *getting_up, *holds)))
 

@@ -15,6 +15,7 @@ class Answer(StrEnum):
     FEET = "feet"
     USUAL = "usual"
     START = "start"
+    """Nothing asks for it; it is known so that it is not taken for "stop"."""
     LEFT = "left"
     RIGHT = "right"
     BOTH = "both"

@@ -9,6 +9,7 @@ from voiceguide.core.command import By
 from voiceguide.core.cue import Cue, Mark, Phase, Tone
 from voiceguide.core.facts import BedChange, Event, EventName, Hush, Part, Sound, SoundFact
 from voiceguide.core.frames import FADE, RATE
+from voiceguide.core.pending import Leap, Pending
 from voiceguide.core.preferences import Bed
 from voiceguide.core.score import SENTENCE_GAP, Delivery, Score, needed, score
 from voiceguide.core.stage import Stage
@@ -34,6 +35,7 @@ class Playhead:
         """Who caused the events that follow."""
         self.on_waiting: Callable[[], None] = lambda: None
         self.on_last_section_done: Callable[[], None] = lambda: None
+        self.on_pending: Callable[[Pending], None] = lambda _what_an_aside_has_led_to: None
         self._done: list[int] = []
         self._cursor = 0
         self._sounded_before = 0
@@ -43,6 +45,7 @@ class Playhead:
         self._unbroken = 0
         """Frames played since position last moved otherwise, or stood still."""
         self._telling: Telling | None = None
+        self._pending: Pending | None = None
         self._sounding_until = 0
         self._bed = SILENT
         self._alarms = Alarms()
@@ -118,15 +121,18 @@ class Playhead:
         self._alarms.clear()
         self._waiting = False
 
-    def say_aside(self, aside: Aside, *, patient: bool = False) -> None:
-        """Begin an aside at once; a patient one lets what is being said come to its end."""
-        if patient and self._telling and not aside.then:
+    def say_aside(self, aside: Aside, then: Pending | None = None, *, patient: bool = False) -> None:
+        """Begin an aside at once in place of the one that runs, and then do what it leads to.
+
+        A patient one lets what is being said come to its end; if it leads to nothing, it joins what runs.
+        """
+        if patient and self._telling and not then:
             self._telling.add(aside.beats)
             return
         if not patient:
             self.hush()
         lead = self.sounding + SENTENCE_GAP if self.sounding else 0
-        self._telling = Telling(aside, lead, self.length_of, self._sound)
+        self._telling, self._pending = Telling(aside, lead, self.length_of, self._sound), then
         self._unbroken = 0
         self.refresh_bed()
 
@@ -135,27 +141,25 @@ class Playhead:
         if self._telling:
             self._telling.hasten()
 
-    def drop_aside(self) -> Callable[[], None] | None:
+    def drop_aside(self) -> Pending | None:
         """End a running aside; what it was to lead to does not happen, but is returned."""
-        telling, self._telling = self._telling, None
-        if telling is None:
-            return None
-        self.hush()
-        return telling.then
+        if self._telling:
+            self.hush()
+        pending, self._telling, self._pending = self._pending, None, None
+        return pending
 
     def break_off(self) -> None:
-        """End a running aside; what it was to lead to happens now."""
-        then = self.drop_aside()
-        if then:
-            then()
+        """End a running aside; if it was to lead elsewhere, do so now."""
+        pending = self.drop_aside()
+        if isinstance(pending, Leap):
+            self.on_pending(pending)
 
     def go_to(self, index: int) -> None:
         """Stand at the start of a section."""
         self.hush()
         if self.score is not None and index > self.index:
             self._done[self.index :] = [self.score.length]
-        while len(self._done) < index:
-            self._done.append(0)
+        self._done += [0] * (index - len(self._done))
         self.index, self.score = index, None
         self.frame = self._cursor = self._sounded_before = self._unbroken = 0
         self._stage_told = False
@@ -230,9 +234,9 @@ class Playhead:
         if passing is not None:
             self.handed_out += passing
             return
-        self._telling = None
-        if telling.then:
-            telling.then()
+        pending, self._telling, self._pending = self._pending, None, None
+        if pending:
+            self.on_pending(pending)
 
     def _play_score(self, end: int) -> None:
         written = self.score

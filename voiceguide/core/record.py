@@ -224,9 +224,13 @@ class Recorder:
         self._add(skipped=True)
 
 
+_NEARLY = 0.5
+"""Seconds by which a hold may fall short."""
+
+
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A point whose hold was changed while it played. Holds are seconds, as they were given."""
+    """A point whose hold was changed while it played, and held so. Holds are seconds, as they were given."""
 
     point: str
     side: str | None
@@ -235,12 +239,16 @@ class Changed:
 
 
 def changed_holds(record: Record) -> tuple[Changed, ...]:
-    """By point what was wished for last, where that is not what was planned."""
+    """By point what was wished for and held last, where that is not what was planned."""
     last: dict[str, Changed] = {}
     for done in record.stages:
-        if done.point and done.changed is not None:
+        if done.point and done.changed is not None and _held_to_its_end(done, done.changed):
             last[done.point] = Changed(done.point, done.side, done.hold, done.changed)
     return tuple(changed for changed in last.values() if changed.wished != changed.planned)
+
+
+def _held_to_its_end(done: Done, seconds: int) -> bool:
+    return not done.skipped and done.held >= seconds - _NEARLY
 
 
 def usual_holds(record: Record, scale: Fraction = Fraction(1)) -> dict[str, int]:

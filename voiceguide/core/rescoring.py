@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from voiceguide.core.calls import FREE, Room
 from voiceguide.core.cue import TONE_FRAMES, Cue, Phase, Tone
+from voiceguide.core.frames import RATE
 from voiceguide.core.score import Lengths, Score, Span, Writer, in_order
 from voiceguide.core.stage import Stage
 
@@ -19,9 +20,10 @@ def rescore(
     if old.hold is None or old.quiet is None:
         return old
     phases = [(at, phase) for at, phase in old.phases if phase not in (Phase.HOLD, Phase.REST)]
-    if now <= old.quiet.end:
-        told = [cue for cue in old.cues if cue.frame < old.quiet.end]
-        return Writer(stage, lengths, old.told, told, phases).from_settled(old.quiet, hold)
+    if now <= old.quiet.end or now < old.hold.start:
+        told = [cue for cue in old.cues if cue.frame < max(now, old.quiet.end)]
+        announced = stage.announced_hold(round((old.hold.end - old.hold.start) / RATE), old.told.talk)
+        return Writer(stage, lengths, old.told, told, phases).from_settled(old.quiet, hold, announced)
     span = Span(old.hold.start, old.hold.start + hold)
     kept = [cue for cue in old.cues if cue.frame < now or cue.phase not in (Phase.HOLD, Phase.REST)]
     if start_again or span.end <= now:
@@ -41,13 +43,13 @@ def with_quiet_until(old: Score, end: int) -> Score:
     """The score with a quiet time that ends at frame `end`; everything after it moves along."""
     if old.quiet is None:
         return old
-    before = old.quiet.end
+    before, quiet = old.quiet.end, Span(old.quiet.start, end)
 
     def shifted(frame: int) -> int:
         return frame + end - before if frame >= before else min(frame, end)
 
-    def moved(span: Span | None) -> Span | None:
-        return None if span is None else Span(shifted(span.start), shifted(span.end))
+    hold = Span(shifted(old.hold.start), shifted(old.hold.end)) if old.hold else None
+    bed = hold if old.bed == old.hold else old.bed and Span(quiet.start, shifted(old.bed.end))
 
     passed = [_cut(cue, end) for cue in old.cues if cue.frame < min(before, end)]
     following = [replace(cue, frame=shifted(cue.frame)) for cue in old.cues if cue.frame >= before]
@@ -56,9 +58,9 @@ def with_quiet_until(old: Score, end: int) -> Score:
         cues=in_order((*passed, *following)),
         length=shifted(old.length),
         phases=tuple((shifted(start), phase) for start, phase in old.phases),
-        hold=moved(old.hold),
-        quiet=moved(old.quiet),
-        bed=moved(old.bed),
+        hold=hold,
+        quiet=quiet,
+        bed=bed,
     )
 
 

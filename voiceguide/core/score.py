@@ -137,7 +137,7 @@ class Writer:
         self.begin(phase)
         gain = CLOSE_GAIN if stage.kind is Kind.CLOSE else 0.0
         self.say(phase, stage.said(self.delivery.talk, phase), PHASE_GAP, gain)
-        quiet = Span(self.at, self.at + stage.quiet * RATE) if stage.quiet else None
+        quiet = None if stage.kind is Kind.CLOSE else Span(self.at, self.at + stage.quiet * RATE)
         self.at += stage.quiet * RATE
         self.say(phase, (line.text for line in stage.after), PHASE_GAP)
         if stage.kind is Kind.CLOSE:
@@ -170,10 +170,16 @@ class Writer:
         settle = max(stage.settle * RATE, stage.prepare * RATE - self.at - last_words)
         return self.from_settled(Span(self.at, self.at + settle), hold)
 
-    def from_settled(self, quiet: Span, hold: int) -> Score:
-        """What comes after the quiet time to settle: the last words, the hold, the rest."""
-        self.at = quiet.end
-        self.say(Phase.SETTLE, self._last_words(hold), SENTENCE_GAP)
+    def from_settled(self, quiet: Span, hold: int, announced: str | None = None) -> Score:
+        """What comes after the quiet time to settle: the last words, the hold, the rest.
+
+        Last words that are written already stay, and with `announced` no other length is told.
+        """
+        begun = [cue for cue in self.cues if cue.frame >= quiet.end]
+        said = {cue.sound for cue in begun}
+        self.at = max((quiet.end, *(cue.end + SENTENCE_GAP for cue in begun)))
+        words = () if announced in said else self._last_words(hold)
+        self.say(Phase.SETTLE, (text for text in words if text not in said), SENTENCE_GAP)
         return self.from_hold(Span(self.at, self.at + hold), quiet, 0)
 
     def from_hold(self, hold: Span, quiet: Span, now: int) -> Score:

@@ -14,8 +14,10 @@ from voiceguide.core.attention import Attention, to_say
 from voiceguide.core.command import COMMANDS, STATE_IN, By, Command, State, command_for_key
 from voiceguide.core.cue import Tone
 from voiceguide.core.facts import EventName, Moment, Part, VolumeChange
-from voiceguide.core.holding import acknowledge, change_hold, hold_of, ready, release, set_hold, wait
+from voiceguide.core.holding import acknowledge, change_hold, hold_of, ready, release, wait
 from voiceguide.core.leaving import Leaving
+from voiceguide.core.lying import lies
+from voiceguide.core.pending import End, GoOn, HoldOn, Leap, Pending
 from voiceguide.core.phrases import Meaning
 from voiceguide.core.plan import Plan
 from voiceguide.core.playhead import Playhead
@@ -24,8 +26,7 @@ from voiceguide.core.score import CLOSE_GAIN
 from voiceguide.core.standstill import Standstill
 from voiceguide.core.telling import Remaining, how_long, repeat, wait_for_clips
 from voiceguide.core.timeline import delivery, programme, vocabulary
-
-_LEAVING = (Command.NEXT, Command.ENOUGH, Command.GO_BACK)
+from voiceguide.core.undoing import ways_back
 
 
 class Session:
@@ -35,9 +36,10 @@ class Session:
         self._head = head = Playhead(programme(plan, preferences), delivery(preferences))
         head.on_waiting = lambda: wait_for_clips(head)
         head.on_last_section_done = lambda: self.end("done")
+        head.on_pending = self._lead_to
         self._volume = preferences.volume
         self._standstill = still = Standstill(head, lambda: self.end("interrupted"))
-        self._leaving = leaving = Leaving(head, still, lambda: self.end("done"))
+        self._leaving = leaving = Leaving(head, still, lambda: self._leave("done"))
         self._attention = Attention(head, lambda: self.state)
         self._remaining = Remaining(head)
         self._asked_while_paused = False
@@ -61,7 +63,7 @@ class Session:
             Command.OUCH: self._ouch,
             Command.NO_TURNING: lambda: leaving.stay_on_back(plan),
             Command.STOP: self._stop,
-            Command.YES: self._leave,
+            Command.YES: lambda: self._leave("stopped"),
             Command.NO: self._say_no,
             Command.HELP: self._help,
         }
@@ -82,6 +84,11 @@ class Session:
     @property
     def ended(self) -> bool:
         return self._head.ended
+
+    @property
+    def volume(self) -> float:
+        """How loud it is by now, in decibels."""
+        return self._volume
 
     @property
     def handed_out(self) -> int:
@@ -105,6 +112,7 @@ class Session:
             running,
             max(stage.steps_done for stage in head.sections),
             self._remaining.frames,
+            self._leaving.refusals,
         )
 
     @property
@@ -162,6 +170,7 @@ class Session:
             way_back = self._way_back(command)
             self._answers[command]()
             self._attention.obeyed(way_back)
+        self._standstill.wait_anew()
         head.by = By.PROGRAM
         return accepted
 
@@ -213,7 +222,7 @@ class Session:
         if self._standstill.state is State.LEAVING:
             self.end("stopped")
         elif self._standstill.state in (State.ASKING, State.CHOOSING):
-            self._leave()
+            self._leave("stopped")
         else:
             self._asked_while_paused = self._standstill.state is State.PAUSED
             self._standstill.begin(State.ASKING)
@@ -230,38 +239,29 @@ class Session:
 
     def _way_back(self, command: Command) -> Callable[[], None] | None:
         """What would undo a command that is about to be carried out."""
-        head, here, told, volume = self._head, self._head.index, self._head.told, self._volume
-        hold = head.stage.hold
+        volume = self._volume
+        if command in (Command.LOUDER, Command.QUIETER):
+            return lambda: self._set_volume(volume)
+        return ways_back(self._head, self._standstill, self._leaving).get(command)
 
-        def hold_as_before() -> None:
-            if head.index == here:
-                set_hold(head, hold)
-
-        def talk_as_before() -> None:
-            head.told = told
-
-        ways: dict[Command, Callable[[], None]] = {
-            **dict.fromkeys(_LEAVING, lambda: self._leaving.go_to(here)),
-            **dict.fromkeys((Command.LONGER, Command.SHORTER), hold_as_before),
-            **dict.fromkeys((Command.LOUDER, Command.QUIETER), lambda: self._set_volume(volume)),
-            Command.LESS_TALKING: talk_as_before,
-            Command.PAUSE: self._standstill.resume,
-            Command.RESUME: self._standstill.pause,
-        }
-        if self._standstill.state is None:
-            ways |= dict.fromkeys((Command.REPEAT, Command.HOW_LONG), head.break_off)
-        return ways.get(command)
-
-    def _leave(self) -> None:
+    def _leave(self, reason: str) -> None:
         """Tell how to get up, then end."""
-        head = self._head
-        head.drop_aside()
-        head.quiet_alarms()
-        self._standstill.state = State.LEAVING
-        words = wording.getting_up(head.stage.posture)
-        head.say_aside(Aside(words, lambda: self.end("stopped"), CLOSE_GAIN))
+        self._standstill.leave()
+        self._head.say_aside(Aside(wording.getting_up(lies(self._head)), CLOSE_GAIN), End(reason))
 
     # The rest
+
+    def _lead_to(self, pending: Pending) -> None:
+        """Do what an aside has led to."""
+        match pending:
+            case Leap():
+                self._leaving.leap(pending)
+            case HoldOn(by):
+                self._standstill.hold_on(by)
+            case GoOn():
+                self._standstill.go_on_by_itself()
+            case End(reason):
+                self.end(reason)
 
     def _help(self) -> None:
         """Whoever speaks hears what can be said; whoever presses keys is shown them."""
@@ -270,9 +270,7 @@ class Session:
 
     def _change_hold(self, *, longer: bool) -> None:
         change_hold(self._head, longer=longer)
-        if self._standstill.state is State.SETTLING:
-            # What was said of its length is no longer so.
-            self._standstill.resume()
+        self._standstill.told_anew()
 
     def _set_volume(self, decibels: float) -> None:
         self._volume = possible_volume(decibels)

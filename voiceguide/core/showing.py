@@ -55,7 +55,7 @@ class Showing:
 
 NOTHING = Showing()
 
-_STILL = (State.PAUSED, State.CHOOSING, State.ASKING)
+_STILL = (State.PAUSED, State.LOST, State.CHOOSING, State.ASKING)
 _SIDES = {Side.LEFT: ", left", Side.RIGHT: ", right", Side.BOTH: ", both sides"}
 
 

@@ -7,6 +7,7 @@ from voiceguide.core import wording
 from voiceguide.core.cue import Cue
 from voiceguide.core.frames import RATE
 from voiceguide.core.plan import Plan
+from voiceguide.core.point import Posture
 from voiceguide.core.preferences import Preferences
 from voiceguide.core.score import Delivery, Lengths, Score, needed, score
 from voiceguide.core.spoken import estimated_frames
@@ -41,7 +42,10 @@ def estimated_seconds(plan: Plan, preferences: Preferences) -> float:
 
 
 def _opening(plan: Plan, preferences: Preferences, seconds: float) -> Stage:
-    posture, lead = plan.stages[0].posture, preferences.lead
+    first, lead = plan.stages[0], preferences.lead
+    # Whoever is told to turn onto a side first lies on the back until then.
+    turns = first.kind is Kind.MOVE and first.posture is Posture.SIDE_LYING
+    posture = Posture.SUPINE if turns else first.posture
     by_voice = wording.WHAT_TO_SAY if preferences.listen and preferences.newcomer else ()
     return Stage(
         Kind.OPEN,

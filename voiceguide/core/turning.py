@@ -1,25 +1,56 @@
 """The rest of a session without lying on a side, where the points allow it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from voiceguide.core import wording
 from voiceguide.core.plan import Plan, move_stage, numbered
-from voiceguide.core.playhead import Playhead
 from voiceguide.core.point import Posture, Side
 from voiceguide.core.stage import Kind, Stage
 
 
-def stay_on_back(
-    plan: Plan, now: Stage, remaining: Sequence[Stage], here: Posture
-) -> tuple[tuple[Stage, ...], tuple[Stage, ...]]:
-    """What follows `now` once turning is refused, numbered on from it, and what falls out.
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """That turning over was refused, and where: with the plan, all that is needed to tell what follows."""
 
-    Args:
-        plan: where the stages lying on the back are found.
-        now: the stage being left or played.
-        remaining: the stages of the plan that are still to be given; with `now`, if it is given up.
-        here: how the person lies or sits by now.
-    """
+    after: int
+    """The number of the stage after which the rest is given on the back; -1 before the first."""
+    first: int
+    """The number of the first stage still to be given; that of `after` itself, if it is given up."""
+    here: Posture
+    """How the person lies or sits by then."""
+
+
+def without_turning(plan: Plan, refusal: Refusal) -> tuple[Plan, tuple[Stage, ...]]:
+    """The plan once turning is refused, numbered on, and what falls out of it."""
+    before = tuple(stage for stage in plan.stages if number_of(stage) <= refusal.after)
+    remaining = tuple(stage for stage in plan.stages if number_of(stage) >= refusal.first)
+    kept, fallen = _on_back(plan, remaining)
+    moves = [stage for stage in remaining if stage.kind is Kind.MOVE]
+    last = Stage(Kind.MOVE, refusal.here, number=refusal.after, steps_done=_steps_done(before, remaining))
+    rest = numbered(_with_moves(kept, moves, refusal.here), last)
+    return replace(plan, stages=(*before, *rest)), fallen
+
+
+def on_side(stage: Stage) -> bool:
+    """Whether a stage is given up when turning is refused: it is lain on a side, or turns there."""
+    return stage.posture is Posture.SIDE_LYING and stage.kind not in (Kind.OPEN, Kind.CLOSE)
+
+
+def number_of(stage: Stage) -> int:
+    """The number of a stage; that of the opening and the close is -1."""
+    return -1 if stage.number is None else stage.number
+
+
+def _steps_done(before: Sequence[Stage], remaining: Sequence[Stage]) -> int:
+    """Spoken steps up to here; a session that goes on does not have the stages of all of them."""
+    begun = before[-1].steps_done if before else 0
+    following = remaining[0].steps_done - (remaining[0].held and remaining[0].first) if remaining else 0
+    return max(begun, following)
+
+
+def _on_back(plan: Plan, remaining: Sequence[Stage]) -> tuple[tuple[Stage, ...], tuple[Stage, ...]]:
+    """What is given of some stages without moves, and what falls out."""
     kept: list[Stage] = []
     fallen: list[Stage] = []
     done: set[tuple[str, Side]] = set()
@@ -37,29 +68,7 @@ def stay_on_back(
             kept.extend(stages)
             if not stages:
                 fallen.append(stage)
-    moves = [stage for stage in remaining if stage.kind is Kind.MOVE]
-    return numbered(_with_moves(kept, moves, here), now), tuple(fallen)
-
-
-def on_side(stage: Stage) -> bool:
-    """Whether a stage is given up when turning is refused: it is lain on a side, or turns there."""
-    return stage.posture is Posture.SIDE_LYING and stage.kind not in (Kind.OPEN, Kind.CLOSE)
-
-
-def lies(head: Playhead) -> Posture:
-    """How the person lies or sits by now; whoever was told to turn over, and had time to, has done so."""
-    stage, quiet = head.stage, head.score.quiet if head.score else None
-    if on_side(stage) and stage.kind is Kind.MOVE and not (quiet and head.frame >= quiet.start):
-        return head.sections[head.index - 1].posture
-    return stage.posture
-
-
-def still_to_give(head: Playhead) -> Sequence[Stage]:
-    """The stages that follow; with the present one, if it is given up before its hold has ended."""
-    hold = head.score.hold if head.score else None
-    held = hold is not None and not head.in_hold and head.frame >= hold.end
-    given_up = on_side(head.stage) and head.stage.held and not held
-    return head.sections[head.index + (not given_up) : -1]
+    return tuple(kept), tuple(fallen)
 
 
 def _sides_to_come(remaining: Sequence[Stage]) -> dict[str, set[Side]]:

@@ -9,7 +9,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from voiceguide.core.advice import reason
+from voiceguide.core.going_on import Reached
+from voiceguide.core.point import Posture
 from voiceguide.core.preferences import Preferences
+from voiceguide.core.turning import Refusal
 from voiceguide.store import wishes
 from voiceguide.store.background import Background
 from voiceguide.store.files import StoreError, keep_aside, read_whole, sweep, write_whole
@@ -21,7 +24,9 @@ PACE = 1.0
 """Seconds between two writings while nothing but time passes."""
 
 _KIND = "voiceguide place"
-_VERSION = 1
+_VERSION = 2
+_WITHOUT_REFUSALS = 1
+"""Written until a place knew what had become of its stage and of the plan."""
 _LARGEST = 64 * 1024
 _LONGEST = 24 * 3600.0
 _MOST_STAGES = 10_000
@@ -40,13 +45,22 @@ class Place:
     """Of the plan: see `fingerprint`."""
     preferences: Preferences
     stage: int | None
-    """None in the opening and in the close."""
+    """None in the opening and in the close. Of the plan as it had become."""
     seconds: float
     """Into the stage."""
     position: float
     """Seconds from the session's start, with holds as changed."""
     when: float
     """Seconds since 1970."""
+    held: bool = False
+    """Whether the stage's hold is over."""
+    refusals: tuple[Refusal, ...] = ()
+    """Of turning over, since the session's start."""
+
+    @property
+    def reached(self) -> Reached:
+        """How far the session has come."""
+        return Reached(self.stage, self.held, self.refusals)
 
 
 class Found(NamedTuple):
@@ -179,6 +193,8 @@ def _packed(place: Place) -> bytes:
         "seconds": place.seconds,
         "position": place.position,
         "when": place.when,
+        "held": place.held,
+        "refusals": [[one.after, one.first, one.here.value] for one in place.refusals],
     }
     whole = {"kind": _KIND, "version": _VERSION, "check": _check(content), "place": content}
     return (json.dumps(whole) + "\n").encode("ascii")
@@ -192,9 +208,13 @@ def _unpacked(content: bytes) -> Place:
     """Raises `ValueError` for whatever this version has not written."""
     whole = wishes.mapping(json.loads(content))
     given = wishes.mapping(whole.get("place"))
-    if (whole.get("kind"), whole.get("version"), whole.get("check")) != (_KIND, _VERSION, _check(given)):
+    version, stage = whole.get("version"), given.get("stage")
+    if (whole.get("kind"), whole.get("check")) != (_KIND, _check(given)):
         raise ValueError("not a place, or not whole")
-    stage = given.get("stage")
+    if version not in (_WITHOUT_REFUSALS, _VERSION):
+        raise ValueError("of another version")
+    if version == _WITHOUT_REFUSALS:
+        given = {**given, "held": False, "refusals": []}
     return Place(
         session=wishes.text(given.get("session")),
         routine=wishes.text(given.get("routine")),
@@ -204,4 +224,15 @@ def _unpacked(content: bytes) -> Place:
         seconds=wishes.number(given.get("seconds"), 0, _LONGEST),
         position=wishes.number(given.get("position"), 0, _LONGEST),
         when=wishes.number(given.get("when"), 0, _FOREVER),
+        held=wishes.flag(given.get("held")),
+        refusals=tuple(map(_refusal, wishes.sequence(given.get("refusals")))),
+    )
+
+
+def _refusal(given: object) -> Refusal:
+    after, first, here = wishes.sequence(given)
+    return Refusal(
+        wishes.whole(after, -1, _MOST_STAGES),
+        wishes.whole(first, 0, _MOST_STAGES),
+        Posture(wishes.text(here)),
     )

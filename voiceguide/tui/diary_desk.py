@@ -81,7 +81,7 @@ class DiaryDesk:
         if place is None:
             return None
         plan = self._plan_of(place.routine, place.preferences)
-        where = where_in(plan, place.stage)
+        where = where_in(plan, place.reached)
         words = f"{plan.title}: you were at {where}. Go on there?"
         wanted = await self._shown(Question(words, likely=True))
         if wanted is False:
@@ -102,7 +102,7 @@ class DiaryDesk:
 
     def rest(self, plan: Plan, place: Place) -> Plan:
         """What is still to be done from a place on."""
-        return rest_of(plan, place.stage, held=self._book.was_held(place))
+        return rest_of(plan, place.reached)
 
     async def afterwards(self, keep: Callable[[str, int], None]) -> None:
         """Ask how it was; `keep` is told each hold, in seconds, that is the usual one from now on."""
