@@ -188,9 +188,9 @@ class Visitor:
         """What to play, and how; where a session is gone on with, much is as it was."""
         if not (place and wish.go_on):
             return routine, self.preferences(wish.scale, wish.safety)
-        today = self.preferences(outcome=wish.safety)
-        as_asked = {name: getattr(today, name) for name in _ALSO_MIDWAY & self._given.written}
-        wished = place.preferences.respecting(today.concerns)
+        asked = self.preferences(outcome=wish.safety)
+        as_asked = {name: getattr(asked, name) for name in _ALSO_MIDWAY & self._given.written}
+        wished = place.preferences.respecting(asked.concerns)
         return place.routine, replace(wished, volume=self._given.volume, **as_asked)
 
     def _begin(self, room: Room, routine: str, wished: Preferences, wish: Wish, place: Place | None) -> None:
