@@ -10,7 +10,7 @@ import pytest
 from disks import full, small_disk
 from fakes import FakeNarrator, HandClock, Run, plan_of, routine_of
 
-from voiceguide.book import CHANGED, Book
+from voiceguide.book import STALE, Book
 from voiceguide.core.command import Command
 from voiceguide.core.errors import ContentError
 from voiceguide.core.facts import EventName
@@ -173,7 +173,7 @@ def test_a_routine_that_has_changed_is_noticed(book: Book):
     book.flush()
     longer = plan_of(routine_of(TWO.replace("30s", "35s")))
 
-    assert book.offered(lambda _routine, _wishes: longer) == (None, CHANGED)
+    assert book.offered(lambda _routine, _wishes: longer) == (None, STALE)
 
 
 def test_a_routine_that_is_gone_is_told(book: Book):

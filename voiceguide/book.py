@@ -15,10 +15,11 @@ from voiceguide.store.background import Background
 from voiceguide.store.files import StoreError
 from voiceguide.store.fingerprint import fingerprint
 from voiceguide.store.history import History
-from voiceguide.store.place import Place, PlaceKeeper, find_place
+from voiceguide.store.place import Found, Place, PlaceKeeper, find_place
 from voiceguide.times import written_time
 
 CHANGED = "The session has changed since; it starts anew."
+STALE = "The session that was cut off has changed since; it can only start anew."
 
 NEWCOMER = 3
 """Sessions until which somebody is one."""
@@ -100,14 +101,20 @@ class Book:
         Args:
             plan_of: makes the plan of a routine, an id or a path; raises VoiceguideError if it cannot.
         """
-        place, trouble = find_place(self._folder, self._wall())
-        if place is None:
-            return Offered(None, trouble)
+        place, trouble = self.reached()
+        return self.tried(place, plan_of) if place else Offered(None, trouble)
+
+    def reached(self) -> Found:
+        """Where the last session was cut off, whether or not it can be gone on with."""
+        return find_place(self._folder, self._wall())
+
+    def tried(self, place: Place, plan_of: Callable[[str, Preferences], Plan]) -> Offered:
+        """A place, if it can be gone on with; `plan_of` as above."""
         try:
             plan = plan_of(place.routine, place.preferences)
         except VoiceguideError as error:
             return Offered(None, f"The last session cannot be gone on with. {error}")
-        return Offered(place, None) if is_unchanged(place, plan) else Offered(None, CHANGED)
+        return Offered(place, None) if is_unchanged(place, plan) else Offered(None, STALE)
 
     @property
     def newcomer(self) -> bool:

@@ -94,6 +94,7 @@ def test_one_side_is_left_out_and_the_other_stays(run: Run):
         (["show", "hipp"], 'did you mean "hip"'),
         (["show", "nowhere.yaml"], "nowhere.yaml"),
         (["show", "hip", "--skip", "GB31"], 'Did you mean "GB30"'),
+        (["show", "back", "--skip", "CV6:left"], "CV6 lies on the midline and has no sides"),
         (["show", "hip", "--hold", "GB3=20s"], "no point called"),
         (["show", "hip", "--hold", "4s"], "from 5 seconds to 10 minutes"),
         (["show", "hip", "--hold", "11m"], "from 5 seconds to 10 minutes"),

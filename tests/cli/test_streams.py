@@ -127,7 +127,7 @@ def test_a_terminal_that_is_closed_ends_the_session_as_interrupted(tmp_path: Pat
     )
     os.close(slave)
     shown = b""
-    while b"\n" not in shown:
+    while b"Hip session" not in shown:
         shown += os.read(master, 4096)
     os.close(master)
     code = playing.wait(60)

@@ -229,6 +229,7 @@ BAD_ROUTINES: list[tuple[str, str, str]] = [
         HEAD + "  breathe: 60s\n",
         "4:3: steps cannot have fields of its own, write a list",
     ),
+    ("no point", HEAD + BREATHE, "4:3: no step presses a point, add one such as - point: GB30"),
     ("no steps", HEAD + "  []\n", "4:3: steps has 0 entries, write 1 to 60"),
     ("steps not written", HEAD, "3:7: there is nothing after steps, write a list, each step after a hyphen"),
     ("too many steps", HEAD + BREATHE * 61, "4:3: steps has 61 entries, write 1 to 60"),

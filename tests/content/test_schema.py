@@ -46,7 +46,7 @@ def allows(schema: dict[str, Json], value: Json) -> bool:
         "minimum",
     }
     known |= {"maximum", "minItems", "maxItems", "items", "properties", "required", "additionalProperties"}
-    assert schema.keys() <= known | {"minProperties", "patternProperties"}
+    assert schema.keys() <= known | {"minProperties", "patternProperties", "contains"}
     if "anyOf" in schema:
         return any(allows(one, value) for one in schema["anyOf"])
     if "enum" in schema:
@@ -61,7 +61,13 @@ def _allows_text(schema: dict[str, Any], value: str) -> bool:
 
 def _allows_list(schema: dict[str, Any], value: list[Json]) -> bool:
     fits = schema["minItems"] <= len(value) <= schema["maxItems"]
-    return fits and all(allows(schema["items"], item) for item in value)
+    contained = "contains" not in schema or any(_has_keys(schema["contains"], item) for item in value)
+    return fits and contained and all(allows(schema["items"], item) for item in value)
+
+
+def _has_keys(schema: dict[str, Any], value: Json) -> bool:
+    assert schema.keys() == {"type", "required"}
+    return TYPES[schema["type"]](value) and all(key in value for key in schema["required"])
 
 
 def _allows_number(schema: dict[str, Any], value: float) -> bool:

@@ -159,6 +159,29 @@ def test_a_question_of_which_nothing_was_heard_cannot_be_answered():
     assert talk.say(Command.NO)
 
 
+def test_whoever_does_not_come_back_to_a_lost_loudspeaker_is_taken_to_have_gone():
+    talk = Talk().play(5)
+    talk.conversation.lose_output(0)
+    talk.conversation.advance(19 * 60 * RATE)
+    patient = not talk.conversation.ended
+    talk.conversation.advance(60 * RATE)
+
+    assert patient
+    assert talk.conversation.ended
+    assert talk.conversation.result is None
+
+
+def test_time_without_a_loudspeaker_is_counted_anew_each_time():
+    talk = Talk().play(5)
+    for _ in range(2):
+        talk.conversation.lose_output(0)
+        talk.conversation.advance(15 * 60 * RATE)
+        talk.conversation.find_output(go_on=True)
+        talk.play(3)
+
+    assert not talk.conversation.ended
+
+
 def yes_or_no() -> Generator[Ask, Meaning | None, Meaning | None]:
     return (yield from ask(("Go on?",), (Command.YES, Command.NO)))
 
@@ -169,6 +192,41 @@ def test_any_key_means_yes_and_n_means_no():
     assert talk.conversation.meaning("z") is Command.YES
     assert talk.conversation.meaning(" ") is Command.YES
     assert talk.conversation.meaning("n") is Command.NO
+
+
+def test_any_key_is_also_one_that_answers_other_questions():
+    conversation = Conversation(still_here())
+    talk = Talk(conversation).play(3)
+
+    assert {conversation.meaning(key) for key in "ynl+-x059 z"} == {Answer.USUAL}
+    assert conversation.meaning("h") is Answer.HIP
+    assert talk.say(Answer.USUAL)
+
+
+def still_here() -> Dialogue[Meaning | None]:
+    words = ("Say hip, or press any key.",)
+    return (yield from ask(words, (Answer.HIP, Answer.USUAL), any_key=Answer.USUAL))
+
+
+def test_where_an_answer_counts_a_key_that_answers_other_questions_is_none():
+    def item() -> Dialogue[Meaning | None]:
+        return (yield from ask(("Sore skin?",), (Command.YES, Command.NO), any_key=Command.REPEAT))
+
+    conversation = Talk(Conversation(item())).play(3).conversation
+
+    assert {conversation.meaning(key) for key in "hl+5"} == {None}
+    assert conversation.meaning("z") is Command.REPEAT
+
+
+def test_a_key_is_named_only_by_what_it_does():
+    def sided() -> Dialogue[Meaning | None]:
+        sides = (Answer.LEFT, Answer.RIGHT, Answer.BOTH)
+        return (yield from ask(("Numb feet?",), (Command.YES, Command.NO, *sides), any_key=Command.REPEAT))
+
+    conversation = Talk(Conversation(sided())).play(3).conversation
+
+    assert conversation.hint == "y yes · n no · l left · r right · b both · q end"
+    assert conversation.meaning("r") is Answer.RIGHT
 
 
 def rating() -> Dialogue[Meaning | None]:

@@ -8,11 +8,10 @@ from typing import Generic, TypeVar
 import pytest
 
 from voiceguide.core.command import Command
-from voiceguide.core.dialogue import Ask, Dialogue, tell
+from voiceguide.core.dialogue import Ask, Dialogue, by_keys, tell
 from voiceguide.core.greeting import (
     Advised,
     Offer,
-    Parting,
     Visit,
     Wish,
     before,
@@ -48,6 +47,22 @@ VISIT = Visit(
     advised=lambda _routine, _outcome: Advised(),
     length=lambda _routine, scale, _outcome: float(900 * scale),
 )
+
+
+class Kept:
+    """What was kept after a session."""
+
+    def __init__(self) -> None:
+        self.all: list[object] = []
+
+    def pain(self, rating: int) -> None:
+        self.all.append(rating)
+
+    def usual(self, point: str) -> None:
+        self.all.append(point)
+
+    def less(self) -> None:
+        self.all.append("less")
 
 
 class Talked(Generic[_T]):
@@ -156,10 +171,91 @@ def test_a_refused_session_is_told_why_and_another_is_proposed():
     assert talk.result.routine == "hip-supine"
 
 
-def test_a_refused_session_without_another_is_not_begun():
-    visit = replace(VISIT, advised=lambda _routine, _outcome: Advised("Not in pregnancy."))
+def only_hip_and_feet(routine: str, _outcome: SafetyOutcome | None) -> Advised:
+    return Advised(None if routine in ("hip", "feet-sitting") else "Not in pregnancy.")
 
-    assert Talked(welcome(visit), [Answer.BACK]).result == Wish(safety=SafetyOutcome(End.UNCHANGED))
+
+def test_after_a_refusal_those_that_health_allows_are_offered():
+    visit = replace(VISIT, last_done=BACK, advised=only_hip_and_feet)
+    talk = Talked(welcome(visit), [Answer.BACK, Answer.FEET])
+
+    assert talk.result is not None
+    assert talk.result.routine == "feet-sitting"
+    [words] = [turn.words for turn in talk.asks if "Another one?" in turn.words]
+    assert words == (
+        "Another one?",
+        "Say hip, for Hip session, about fifteen minutes.",
+        "Say feet, for Feet, about eight minutes.",
+        "Or say no.",
+    )
+    [turn] = [turn for turn in talk.asks if "Another one?" in turn.words]
+    assert not {Answer.BACK, Answer.SHORT, Answer.USUAL} & turn.expected
+
+
+@pytest.mark.parametrize("answer", [Command.NO, Answer.NONE, None])
+def test_whoever_wants_nothing_after_a_refusal_is_told_that_it_ends(answer: Meaning | None):
+    talk = Talked(welcome(replace(VISIT, advised=only_hip_and_feet)), [Answer.BACK, answer])
+
+    assert talk.said[-2:] == ["Nothing more today, then.", "Rest as long as you like."]
+    assert talk.result == Wish(safety=SafetyOutcome(End.UNCHANGED))
+
+
+def test_where_health_allows_nothing_it_is_told_why_and_that_it_ends():
+    visit = replace(VISIT, advised=lambda _routine, _outcome: Advised("Please ask a doctor first."))
+    talk = Talked(welcome(visit), [Answer.BACK])
+
+    assert talk.said[-3:] == [
+        "Please ask a doctor first.",
+        "Nothing more today, then.",
+        "Rest as long as you like.",
+    ]
+    assert talk.result == Wish(safety=SafetyOutcome(End.UNCHANGED))
+
+
+def test_whoever_declines_what_is_proposed_after_a_refusal_is_offered_the_rest():
+    def advised(routine: str, _outcome: SafetyOutcome | None) -> Advised:
+        return Advised("Nothing is left.", SHORT) if routine == "hip" else Advised()
+
+    talk = Talked(welcome(replace(VISIT, advised=advised)), [Answer.HIP, Command.NO, Answer.FEET])
+
+    assert talk.result is not None
+    assert talk.result.routine == "feet-sitting"
+
+
+def test_without_questions_only_the_session_and_today_are_asked_about():
+    visit = replace(VISIT, safety=None, cut_off="step one")
+    talk = Talked(welcome(visit), [Answer.BACK, Command.LONGER])
+
+    assert talk.result == Wish("back", Fraction(13, 10))
+    assert sum(bool(turn.expected) for turn in talk.asks) == 2
+
+
+def test_a_session_that_cannot_be_read_is_not_spoken_of_but_that_it_is_missing_is():
+    visit = replace(VISIT, offers={Answer.BACK: BACK, Answer.FEET: FEET}, last_done=None, unreadable=True)
+    talk = Talked(welcome(visit), [Answer.FEET])
+
+    assert "A file of your own cannot be read, so its session is left out." in talk.said
+    [asked] = [turn.words for turn in talk.asks if "Which session?" in turn.words]
+    assert asked == (
+        "Which session?",
+        "Say back, for Back session, about twenty minutes.",
+        "Say feet, for Feet, about eight minutes.",
+    )
+    assert talk.result is not None
+    assert talk.result.routine == "feet-sitting"
+
+
+def test_whoever_is_not_heard_is_not_asked_to_say_anything():
+    visit = replace(VISIT, listens=False)
+    refused = replace(visit, advised=only_hip_and_feet)
+    said = [
+        *Talked(by_keys(welcome(visit)), []).said,
+        *Talked(by_keys(welcome(refused)), [Answer.BACK, None, Answer.HIP]).said,
+    ]
+
+    assert not [words for words in said if {"say", "Say", "heard", "listen"} & set(words.split())]
+    assert "No key was pressed, so I stop here." in said
+    assert "Choose feet, for Feet, about eight minutes." in said
 
 
 def test_what_suits_better_need_not_be_taken():
@@ -189,17 +285,31 @@ def test_no_pain_is_a_number():
 
 def test_afterwards_changed_holds_are_offered_as_the_usual_ones():
     changes = {"Outer buttock": Changed("GB30", "right", 30, 45), "Hip hollow": Changed("GB29", None, 60, 45)}
-    talk = Talked(parting(changes), [Answer.TWO, Command.YES, Command.NO])
+    kept = Kept()
+    talk = Talked(parting(changes, kept), [Answer.TWO, Command.YES, Command.NO])
 
     assert "Outer buttock: you held forty-five seconds instead of half a minute." in talk.said
-    assert talk.result == Parting(2, ("GB30",))
+    assert kept.all == [2, "GB30"]
     assert talk.said[-1] == "Rest as long as you like."
 
 
 def test_silence_keeps_holds_as_they_were():
-    changes = {"Outer buttock": Changed("GB30", "right", 30, 45)}
+    kept = Kept()
+    Talked(parting({"Outer buttock": Changed("GB30", "right", 30, 45)}, kept), [])
 
-    assert Talked(parting(changes), []).result == Parting(None, ())
+    assert kept.all == []
+
+
+def test_what_was_answered_afterwards_is_kept_though_what_follows_is_stopped():
+    changes = {"Outer buttock": Changed("GB30", "right", 30, 45), "Hip hollow": Changed("GB29", None, 60, 45)}
+    kept = Kept()
+    talk = parting(changes, kept)
+    next(talk)
+    for answer in (Answer.TWO, Command.YES):
+        talk.send(answer)
+    talk.close()
+
+    assert kept.all == [2, "GB30"]
 
 
 def test_what_is_rendered_ahead_is_what_is_said():
@@ -219,7 +329,8 @@ def test_what_is_rendered_ahead_is_what_is_said():
 
 
 def test_somebody_who_knows_a_session_is_offered_fewer_words():
-    assert Talked(parting({}, knows_it=True), [None, None, Command.YES]).result == Parting(
-        None, (), brief=True
-    )
-    assert Talked(parting({}, knows_it=True), []).result == Parting(None, ())
+    agreed, silent = Kept(), Kept()
+    Talked(parting({}, agreed, knows_it=True), [None, None, Command.YES])
+    Talked(parting({}, silent, knows_it=True), [])
+
+    assert (agreed.all, silent.all) == (["less"], [])

@@ -33,11 +33,6 @@ def test_in_a_hold_longer_makes_sense_and_resume_does_not():
     assert not {"resume", "yes", "hip"} & expected
 
 
-def test_no_makes_sense_where_there_is_a_command_to_take_back():
-    assert "no" not in phrases_in(State.HOLDING)
-    assert {"no", "nope"} <= phrases_in(State.HOLDING, [Command.NO])
-
-
 @pytest.mark.parametrize("state", [state for state in State if state is not State.ENDED])
 def test_ouch_and_stop_make_sense_until_the_end(state: State):
     assert {"ouch", "it hurts", "stop"} <= phrases_in(state)

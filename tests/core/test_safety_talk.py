@@ -1,6 +1,6 @@
 """The safety questions by voice, with answers from a script."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 import pytest
 from fakes import points
@@ -9,7 +9,7 @@ from voiceguide.core.command import Command
 from voiceguide.core.condition import CONDITIONS
 from voiceguide.core.dialogue import Ask, Dialogue, Reply
 from voiceguide.core.phrases import PHRASES, Answer
-from voiceguide.core.point import Side
+from voiceguide.core.point import Point, Side
 from voiceguide.core.preferences import Concern
 from voiceguide.core.safety import End, SafetyOutcome
 from voiceguide.core.safety_questions import ASK_A_DOCTOR, EMERGENCY, QUESTIONS, Checklist, Statement
@@ -20,6 +20,7 @@ from voiceguide.core.safety_talk import (
     ON_THE_SCREEN,
     ONE_BY_ONE,
     ROUNDS,
+    Known,
     fixed_words,
     new_or_worse,
     safety_talk,
@@ -32,12 +33,19 @@ NO_TO_ALL = [NO] * len(QUESTIONS)
 
 
 class Talk:
-    """One conversation: what was asked, and how it ended."""
+    """One conversation: what was asked, when what came out was known, and how it ended."""
 
-    def __init__(self, dialogue: Dialogue[SafetyOutcome], replies: Iterable[Reply]) -> None:
+    def __init__(
+        self,
+        questions: Callable[[Mapping[str, Point], Known], Dialogue[SafetyOutcome]],
+        replies: Iterable[Reply],
+    ) -> None:
         self.turns: list[Ask] = []
+        self.known: list[tuple[SafetyOutcome, int]] = []
+        """What came out, and after how many turns."""
         left = list(replies)
         reply: Reply = None
+        dialogue = questions(points(), lambda outcome: self.known.append((outcome, len(self.turns))))
         try:
             turn = next(dialogue)
             while True:
@@ -58,7 +66,7 @@ class Talk:
 
 
 def talk(*replies: Reply) -> Talk:
-    return Talk(safety_talk(points()), replies)
+    return Talk(safety_talk, replies)
 
 
 def checklist(number: int) -> Checklist:
@@ -106,6 +114,23 @@ def test_a_red_flag_ends_with_advice_at_once(number: int, advice: object, reply:
     assert done.outcome.answers.red_flag is advice
     assert done.turns[-1].words == done.outcome.answers.red_flag.words
     assert sum(bool(turn.expected) for turn in done.turns) == number
+
+
+@pytest.mark.parametrize(
+    "replies",
+    [[YES], [NO, NO, YES], [*NO_TO_ALL, YES], [STOP], [SILENCE, SILENCE], [*NO_TO_ALL, NO] * ROUNDS],
+)
+def test_what_came_out_is_known_before_the_last_words_which_may_be_stopped(replies: list[Reply]):
+    done = talk(*replies)
+
+    assert done.known == [(done.outcome, len(done.turns) - 1)]
+    assert not done.turns[-1].expected
+
+
+def test_nothing_new_is_known_too():
+    done = Talk(new_or_worse, [NO])
+
+    assert done.known == [(SafetyOutcome(End.UNCHANGED), 1)]
 
 
 @pytest.mark.parametrize("number", range(1, 7))
@@ -252,7 +277,7 @@ def test_stop_keeps_nothing_and_starts_nothing(before: list[Reply]):
 
 
 def test_nothing_new_or_worse_goes_on_without_questions():
-    done = Talk(new_or_worse(points()), [NO])
+    done = Talk(new_or_worse, [NO])
 
     assert done.outcome.end is End.UNCHANGED
     assert done.outcome.may_start
@@ -261,14 +286,14 @@ def test_nothing_new_or_worse_goes_on_without_questions():
 
 @pytest.mark.parametrize("reply", [YES, UNSURE])
 def test_something_new_or_worse_asks_the_questions_again(reply: Reply):
-    done = Talk(new_or_worse(points()), [reply, *NO_TO_ALL, YES])
+    done = Talk(new_or_worse, [reply, *NO_TO_ALL, YES])
 
     assert done.outcome.end is End.ANSWERED
     assert done.times(IS_THAT_RIGHT) == 1
 
 
 def test_silence_about_anything_new_starts_nothing():
-    done = Talk(new_or_worse(points()), [SILENCE, SILENCE])
+    done = Talk(new_or_worse, [SILENCE, SILENCE])
 
     assert done.outcome.end is End.UNANSWERED
     assert not done.outcome.may_start
@@ -276,7 +301,7 @@ def test_silence_about_anything_new_starts_nothing():
 
 
 def test_stop_before_a_session_starts_nothing():
-    done = Talk(new_or_worse(points()), [STOP])
+    done = Talk(new_or_worse, [STOP])
 
     assert done.outcome.end is End.GIVEN_UP
     assert not done.outcome.may_start

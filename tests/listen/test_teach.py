@@ -87,21 +87,6 @@ def test_saving_leaves_nothing_unfinished_behind(tmp_path: Path):
     assert [file.name for file in tmp_path.iterdir()] == ["phrases.npz"]
 
 
-def test_two_recordings_are_too_few():
-    with pytest.raises(ListenError, match="3 recordings"):
-        Lessons({}).with_phrase("pause", [trace(1), trace(1)])
-
-
-def test_three_different_words_teach_nothing():
-    with pytest.raises(ListenError, match="differ too much"):
-        Lessons({}).with_phrase("pause", [trace(1), trace(2), trace(3)])
-
-
-def test_only_phrases_can_be_taught():
-    with pytest.raises(ListenError, match="no phrase"):
-        Lessons({}).with_phrase("abracadabra", [trace(1)] * 3)
-
-
 def test_a_phrase_can_be_forgotten():
     assert not taught().without("pause").taught
 

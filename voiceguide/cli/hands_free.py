@@ -5,10 +5,11 @@ from dataclasses import replace
 
 from voiceguide.cli.face import tell
 from voiceguide.cli.folders import SIGNALLED, TERMINAL_LEAD, folders
-from voiceguide.cli.room import Room, open_room
-from voiceguide.cli.visit import NOT_TODAY, Visitor, visit_of, visiting
-from voiceguide.core.conversation import Conversation
-from voiceguide.core.greeting import Wish, fixed_words, welcome
+from voiceguide.cli.offers import visit_of
+from voiceguide.cli.resuming import offered_place
+from voiceguide.cli.room import open_room
+from voiceguide.cli.visit import visiting
+from voiceguide.core.greeting import fixed_words, welcome
 
 DEAF = "Nothing is listened to, so answer with keys; the last line names them."
 OPENING = 3.0
@@ -18,27 +19,16 @@ OPENING = 3.0
 def hands_free(given: argparse.Namespace) -> int:
     """Talk, guide, talk; 0 if nothing stood in the way, 1 if health did, 128 and more after a signal."""
     places = folders()
-    with open_room(given, places, attended=True) as room, visiting(given, places, TERMINAL_LEAD) as visitor:
-        listens = room.listening is not None and room.listening.settle(OPENING)
-        if not listens:
-            tell(DEAF)
-        code = _visit(room, visitor, given, listens=listens)
-        return code if room.signal is None else SIGNALLED + room.signal
-
-
-def _visit(room: Room, visitor: Visitor, given: argparse.Namespace, *, listens: bool) -> int:
-    place, told = visitor.book.offered(visitor.plan_of)
-    if told:
-        tell(told)
-    visit = replace(visit_of(visitor, place, given.routine), listens=listens)
-    talk: Conversation[Wish | None] = Conversation(welcome(visit), given.volume, tuple(fixed_words(visit)))
-    visitor.hear(room, talk)
-    wish = talk.result
-    if wish is None or wish.safety is None:
-        return 0
-    visitor.keep_answers(wish.safety)
-    if not wish.safety.may_start:
-        return NOT_TODAY
-    if wish.go_on or wish.routine:
-        return visitor.play_if_possible(room, wish.routine, wish, place)
-    return 0
+    with visiting(given, places, TERMINAL_LEAD) as visitor:
+        # Whatever is wrong with what was asked for is told before anything is opened.
+        visitor.preferences()
+        place = offered_place(visitor, given) if given.ask else None
+        visit = visit_of(visitor, place, given.routine, asks=given.ask)
+        with open_room(given, places, attended=True) as room:
+            room.settle(OPENING)
+            if not room.listens:
+                tell(DEAF)
+            visit = replace(visit, listens=room.listens)
+            wish = visitor.hear(room, welcome(visit), tuple(fixed_words(visit)))
+            code = visitor.carry_out(room, wish, wish.routine if wish else None, place)
+            return code if room.signal is None else SIGNALLED + room.signal

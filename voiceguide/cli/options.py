@@ -42,6 +42,8 @@ _Word = TypeVar("_Word", bound=StrEnum)
 _ONE_SIDE = {Side.LEFT.value: Side.LEFT, Side.RIGHT.value: Side.RIGHT, Side.BOTH.value: None}
 
 SESSION_OPTIONS = ("scale", "talk", "count", "bed", "voice", "rate", "volume", "lead")
+CHANGING_OPTIONS = ("hold", "scale", "skip")
+"""What makes another session, so that one that was cut off cannot be gone on with."""
 PLAYING_OPTIONS = ("output", "auto_resume", "headphones")
 """What the settings fill in where it is not given."""
 
@@ -115,7 +117,9 @@ def add_playing_options(parser: argparse.ArgumentParser) -> None:
 
 
 def fill_in(given: argparse.Namespace, settings: Settings) -> None:
-    """What was not given is as the settings say."""
+    """What was not given is as the settings say; what was given is told by `written`."""
+    names = (*SESSION_OPTIONS, *CHANGING_OPTIONS)
+    given.written = frozenset(name for name in names if getattr(given, name) not in (None, []))
     for name in (*SESSION_OPTIONS, *PLAYING_OPTIONS):
         if name in given and getattr(given, name) is None:
             setattr(given, name, getattr(settings, name))
@@ -123,6 +127,7 @@ def fill_in(given: argparse.Namespace, settings: Settings) -> None:
         # The settings may leave it open too.
         given.listen = settings.listen
     given.usual = settings.holds
+    given.keep_awake = settings.keep_awake
     given.avoid_always = [*dict.fromkeys((*given.avoid, *settings.avoid))]
     given.avoid = [*dict.fromkeys((*given.avoid, *settings.concerns))]
 
@@ -171,7 +176,10 @@ def _holds(wishes: Iterable[HoldWish], points: Mapping[str, Point]) -> Holds:
 
 
 def _checked_skip(skip: Skip, points: Mapping[str, Point]) -> Skip:
-    return Skip(point_id(skip.point, points), skip.side)
+    point = point_id(skip.point, points)
+    if skip.side and not points[point].sided:
+        raise PlanError(f"{point} lies on the midline and has no sides; write --skip {point}.")
+    return Skip(point, skip.side)
 
 
 def _check_range(

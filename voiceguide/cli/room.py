@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 
+from voiceguide.around import awake
 from voiceguide.cli.events import event_file
 from voiceguide.cli.face import PlainFace, tell
 from voiceguide.cli.folders import Folders, hurry_threads
@@ -25,12 +26,18 @@ class Room:
         self, given: argparse.Namespace, studio: Studio, face: PlainFace, listening: Listening | None
     ) -> None:
         self.studio = studio
-        self.listening = listening
+        self.listens = listening is not None
+        """Whether somebody may answer by voice."""
+        self._listening = listening
         self.signal: int | None = None
         """The first signal that asked to end."""
         self._given = given
         self._face = face
         self._player: Player | None = None
+
+    def settle(self, seconds: float) -> None:
+        """Wait for the ear, at most so long; from then on it is known whether somebody is heard."""
+        self.listens = self._listening is not None and self._listening.settle(seconds)
 
     def play(self, guide: Guide, followers: Sequence[Listener] = ()) -> None:
         """Play to the end, or until a signal asks to end; after one nothing more is played.
@@ -44,7 +51,7 @@ class Room:
         # The voice begins to load while the sound library does.
         self.studio.request(guide.vocabulary)
         output = open_output(self._given.output)
-        ear = self.listening.ear if self.listening else None
+        ear = self._listening.ear if self._listening else None
         player = Player(
             guide,
             self.studio,
@@ -60,8 +67,8 @@ class Room:
         with ExitStack() as open_now:
             open_now.callback(self._face.close)
             open_now.enter_context(keyboard(player.press))
-            if self.listening:
-                open_now.enter_context(self.listening.to(player))
+            if self._listening:
+                open_now.enter_context(self._listening.to(player))
             hurry_threads()
             player.run()
 
@@ -74,13 +81,16 @@ class Room:
 
 @contextmanager
 def open_room(given: argparse.Namespace, places: Folders, *, attended: bool) -> Iterator[Room]:
-    """Everything that the options ask for, closed again at the end.
+    """Everything that the options ask for, closed again at the end; meanwhile the machine stays awake.
 
     Raises:
         VoiceguideError: the event file cannot be written, or there is no such voice.
     """
     with ExitStack() as open_now:
         events = open_now.enter_context(event_file(given.events, tell))
+        sleepy = open_now.enter_context(awake(given.keep_awake))
+        if sleepy and attended:
+            tell(sleepy)
         studio = open_studio(given.voice, given.rate, places, tell)
         open_now.callback(studio.close)
         face = PlainFace(LiveLine(live=sys.stdout.isatty()), events)

@@ -26,6 +26,8 @@ class ListOf(Generic[T]):
     """What one of them is called."""
     least: int = 1
     most: int = 60
+    some: tuple[str, ...] = ()
+    """Keys that at least one of them has, for an editor; whoever uses the list refuses it otherwise."""
 
     def read(self, node: Node, what: str, report: Report) -> tuple[T, ...] | None:
         if not isinstance(node, SequenceNode):
@@ -39,11 +41,13 @@ class ListOf(Generic[T]):
         return tuple(value for value in values if value is not None)
 
     def schema(self) -> Schema:
+        some: Schema = {"contains": {"type": "object", "required": list(self.some)}} if self.some else {}
         return {
             "type": "array",
             "items": self.kind.schema(),
             "minItems": self.least,
             "maxItems": self.most,
+            **some,
         }
 
 

@@ -175,11 +175,6 @@ class Shelf:
         return read_personal(self._personal_folder)
 
 
-def check(path: Path, personal: Path | None = None) -> Sequence[Fault]:
-    """What is wrong in a routine or a points file that may use the person's own points."""
-    return Shelf(personal).check(path)
-
-
 def _holds_points(keys: Sequence[str]) -> bool:
     """Whether a file is one of points: it says so, or nearly so and has nothing of a routine."""
     if POINTS.name in keys:

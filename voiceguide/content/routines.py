@@ -98,7 +98,12 @@ WITHOUT_TURNING = Field(
     "The routine proposed to somebody who cannot lie on a side.",
 )
 REFUSED = Field("refused", Keyed(Text(), tuple(CONDITIONS)), "By condition: why it is not for somebody.")
-STEPS = Field("steps", ListOf(StepKind(), "step", 1, MOST_STEPS), "What is done, in order.", required=True)
+STEPS = Field(
+    "steps",
+    ListOf(StepKind(), "step", 1, MOST_STEPS, some=(POINT.name,)),
+    "What is done, in order; at least one step presses a point.",
+    required=True,
+)
 ROUTINE_FILE = Record(
     "a routine",
     (TITLE, SUMMARY, LANGUAGE, WITHOUT_TURNING, REFUSED, STEPS),
@@ -149,6 +154,7 @@ def routine_in(
             _check_point(values, points, report)
     report.close()
     steps = _steps(written, points)
+    _check_some_point(file, steps, report)
     _check_length(file, steps, points, report)
     report.close()
     return Routine(
@@ -209,6 +215,11 @@ def _check_point(values: Values, points: Mapping[str, Point], report: Report) ->
         lies = "comes as a pair" if point.sided else "lies on the midline"
         right = "both, each, left or right" if point.sided else "midline or leave sides out"
         report.add(values.place(SIDES), f"{point.id} {lies}, write {right}")
+
+
+def _check_some_point(file: Values, steps: Collection[Step], report: Report) -> None:
+    if not any(isinstance(step, Press) for step in steps):
+        report.add(file.place(STEPS), "no step presses a point, add one such as - point: GB30")
 
 
 def _check_without_turning(

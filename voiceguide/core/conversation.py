@@ -14,6 +14,7 @@ from voiceguide.core.phrases import NUMBERS, Answer, Meaning
 from voiceguide.core.point import Posture
 from voiceguide.core.preferences import VOLUME_STEP, possible_volume
 from voiceguide.core.stage import Kind, Stage
+from voiceguide.core.standstill import LEAVE
 
 TURN = frames(0.4)
 """Quiet before each turn of the guide."""
@@ -29,7 +30,7 @@ _DIGITS: Mapping[str, Meaning] = {
 }
 _KEYS: Mapping[str, tuple[Meaning, ...]] = {
     "y": (Command.YES,),
-    "n": (Command.NO, Command.NEXT),
+    "n": (Command.NEXT, Command.NO),
     "u": (Answer.UNSURE, Answer.USUAL),
     "l": (Answer.LEFT,),
     "r": (Answer.RIGHT, Command.REPEAT),
@@ -66,7 +67,8 @@ class Conversation(Generic[_T]):
         self._missed = False
         self._begun = False
         """Whether anything of this turn has been said."""
-        self._lost = False
+        self._lost_at: int | None = None
+        """The frame handed out at which the output was lost, while it is."""
         self._turn = Ask(())
         self._go_on(lambda: next(dialogue))
 
@@ -85,7 +87,7 @@ class Conversation(Generic[_T]):
             return frozenset()
         # What nobody has heard yet cannot be answered.
         heard = self._telling is None if self._turn.whole else self._begun
-        may_answer = heard and not self._lost
+        may_answer = heard and self._lost_at is None
         return (self._turn.expected if may_answer else frozenset()) | _ENDS
 
     @property
@@ -97,13 +99,13 @@ class Conversation(Generic[_T]):
         return " · ".join((*known, "q end"))
 
     def _keys(self) -> dict[Meaning, str]:
-        """The key of each answer that is expected, but for numbers."""
-        return {
-            meaning: key
-            for key, meanings in _KEYS.items()
-            for meaning in meanings
-            if meaning in self._turn.expected
-        }
+        """The key of each answer that is expected and has one, but for numbers."""
+        found: dict[Meaning, str] = {}
+        for key, meanings in _KEYS.items():
+            meant = next((one for one in meanings if one in self._turn.expected), None)
+            if meant:
+                found[meant] = key
+        return found
 
     @property
     def wanted(self) -> tuple[str, ...]:
@@ -125,14 +127,18 @@ class Conversation(Generic[_T]):
         return (*self._may_say, *NEAR_MISS)
 
     def meaning(self, key: str) -> Meaning | None:
-        """What a key means: its number or its command if that makes sense, else any key means yes."""
+        """What a key means: its number or its command if that makes sense, else what any key means.
+
+        Where any key only repeats, an answer counts, and a key that answers something else is no answer.
+        """
         command = command_for_key(key, State.ASKING)
         for meant in (_DIGITS.get(key), *_KEYS.get(key, ()), command):
             if meant in self.expected:
                 return meant
-        if key in _DIGITS or key in _KEYS or command is Command.STOP:
+        any_key = self._turn.any_key
+        if any_key is Command.REPEAT and (key in _DIGITS or key in _KEYS):
             return None
-        return self._turn.any_key if self._turn.any_key in self.expected else None
+        return any_key if any_key in self.expected else None
 
     def learn(self, text: str, length: int) -> None:
         """A clip is ready; `length` in frames."""
@@ -171,21 +177,23 @@ class Conversation(Generic[_T]):
         """Another voice speaks from here on, which changes nothing about what is asked."""
 
     def lose_output(self, _unheard: int) -> int:
-        """Nothing is heard any more: the turn is given again when something is."""
-        self._lost = True
+        """Nothing is heard any more: the turn is given again when something is, and ended at last."""
+        self._lost_at = self.handed_out
         self._telling = None
         return 0
 
     def find_output(self, *, go_on: bool) -> None:  # noqa: ARG002 - a question is asked again in any case
-        self._lost = False
+        self._lost_at = None
         self._tell((wording.SOUND_IS_BACK, *self._turn.words))
 
     def advance(self, count: int) -> Part:
         """Hand out the next frames."""
         start, last = self.handed_out, self.handed_out + count
         while self.handed_out < last:
-            if self.ended or self._lost:
+            if self.ended:
                 self.handed_out = last
+            elif self._lost_at is not None:
+                self._wait_for_sound(self._lost_at + LEAVE, last)
             elif self._telling:
                 self._play(self._telling, last)
             elif self.handed_out >= self._silent_at:
@@ -194,6 +202,12 @@ class Conversation(Generic[_T]):
                 self.handed_out = min(last, self._silent_at)
         sounds, self._sounds = self._sounds, []
         return Part(start, count, tuple(sounds), ())
+
+    def _wait_for_sound(self, until: int, last: int) -> None:
+        """As a session does: after so long somebody is taken to have gone."""
+        self.handed_out = min(last, until)
+        if self.handed_out == until:
+            self.end("interrupted")
 
     def _play(self, telling: Telling, last: int) -> None:
         passing = telling.step(self.handed_out, last - self.handed_out)

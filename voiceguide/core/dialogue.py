@@ -1,7 +1,7 @@
 """A conversation as straight-line code: it yields what to say, and is sent what was answered."""
 
-from collections.abc import Collection, Generator
-from dataclasses import dataclass
+from collections.abc import Collection, Generator, Mapping
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from voiceguide.core.command import Command
@@ -36,6 +36,32 @@ Reply = Meaning | None
 _T = TypeVar("_T")
 Dialogue = Generator[Ask, Reply, _T]
 """Pure: no clock, no sound; whoever runs it says the words and sends the reply."""
+
+
+_CHOSEN: Mapping[str, str] = {"Say ": "Choose ", "Or say ": "Or choose "}
+"""How a sentence begins for somebody who is heard, and for somebody who is not."""
+
+
+def for_keys(sentence: str) -> str:
+    """A sentence for somebody who is not heard: what was to be said is to be chosen."""
+    for said, chosen in _CHOSEN.items():
+        if sentence.startswith(said):
+            return chosen + sentence.removeprefix(said)
+    return sentence
+
+
+def by_keys(dialogue: Dialogue[_T]) -> Dialogue[_T]:
+    """The same for somebody who is not heard, and answers with keys."""
+    try:
+        turn = next(dialogue)
+        while True:
+            reply = yield replace(turn, words=tuple(map(for_keys, turn.words)))
+            turn = dialogue.send(reply)
+    except StopIteration as end:
+        result: _T = end.value
+        return result
+    finally:
+        dialogue.close()
 
 
 def tell(*words: str) -> Dialogue[None]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Protocol
 
 from voiceguide.core.command import Command
 from voiceguide.core.dialogue import Dialogue, ask, tell
@@ -18,14 +19,21 @@ LONG_PATIENCE = 60.0
 
 HELLO = ("Hello.", "When I am quiet, I listen.", "To end, say stop.")
 HELLO_BY_KEYS = ("Hello.", "Please answer with the keyboard.")
-STILL_HERE = ("I wait.", "Say hip or back, or press any key.")
+UNREADABLE = "A file of your own cannot be read, so its session is left out."
+HIP_OR_BACK = "Hip or back?"
+WHICH = "Which session?"
+STILL_HERE = ("I wait.", "Say which one, or press any key.")
 GOODBYE = "I heard nothing, so I stop here."
+GOODBYE_BY_KEYS = "No key was pressed, so I stop here."
 GO_ON_THERE = "Go on there?"
 YES_OR_NO = "Yes, or no?"
 HOW_TODAY = ("As usual today?", "Or shorter, or longer?")
 HOW_TODAY_AGAIN = ("Say usual, shorter, or longer.",)
 AS_USUAL = "As usual, then."
 INSTEAD = "Shall we do that one instead?"
+ANOTHER = "Another one?"
+OR_NO = "Or say no."
+NOTHING_TODAY = "Nothing more today, then."
 HURTS_NOW = ("How much does it hurt now, from zero to ten?", "Or say skip.")
 HURTS_AFTER = ("And how much does it hurt now, from zero to ten?", "Or say skip.")
 A_NUMBER = ("A number from zero to ten, or skip.",)
@@ -77,34 +85,42 @@ class Visit:
     """What is known when somebody comes."""
 
     offers: Mapping[Answer, Offer]
-    """By the word that chooses them; hip, back, feet and short."""
-    last_done: Offer
+    """By the word that chooses them; hip, back, feet and short. With `last_done`, at least one."""
+    last_done: Offer | None
     """What they did last."""
     cut_off: str | None
     """Where the last session was cut off: "step four, left outer buttock"."""
-    safety: Callable[[], Dialogue[SafetyOutcome]]
-    """What has to be asked about their health."""
-    advised: Callable[[str, SafetyOutcome], Advised]
-    """What the answers mean for a routine."""
-    length: Callable[[str, Fraction, SafetyOutcome], float]
+    safety: Callable[[], Dialogue[SafetyOutcome]] | None
+    """What has to be asked about their health; None: neither that is asked, nor how much it hurts."""
+    advised: Callable[[str, SafetyOutcome | None], Advised]
+    """What their health, with the answers if there are any, means for a routine."""
+    length: Callable[[str, Fraction, SafetyOutcome | None], float]
     """About how many seconds it takes with all holds so much longer or shorter."""
     chosen: Offer | None = None
     """What they have chosen already."""
     listens: bool = True
     """Whether they can answer by voice."""
+    unreadable: bool = False
+    """Whether a session is missing because its file is at fault."""
 
 
 def welcome(visit: Visit) -> Dialogue[Wish | None]:
-    """Greet, choose, ask about today and about health; None: nothing is to be played."""
+    """Greet, choose, ask about today and about health.
+
+    Returns:
+        None where nothing was said; a wish without a routine, to go on neither, where health left nothing.
+    """
     yield from tell(*(HELLO if visit.listens else HELLO_BY_KEYS))
-    if visit.cut_off and (yield from _goes_on(visit.cut_off)):
+    if visit.unreadable:
+        yield from tell(UNREADABLE)
+    if visit.safety and visit.cut_off and (yield from _goes_on(visit.cut_off)):
         return (yield from before(None, visit.safety, go_on=True))
     chosen = visit.chosen or (yield from _choice(visit))
     if chosen is None:
-        yield from tell(GOODBYE)
+        yield from tell(GOODBYE if visit.listens else GOODBYE_BY_KEYS)
         return None
-    outcome = yield from visit.safety()
-    if not outcome.may_start:
+    outcome = (yield from visit.safety()) if visit.safety else None
+    if outcome and not outcome.may_start:
         return Wish(safety=outcome)
     suited = yield from _suited(visit, chosen, outcome)
     if suited is None:
@@ -112,7 +128,7 @@ def welcome(visit: Visit) -> Dialogue[Wish | None]:
     scale = yield from _today()
     length = visit.length(suited.routine, scale, outcome)
     yield from tell(f"{suited.title}, {about_minutes(length)}.")
-    pain = yield from how_much(HURTS_NOW)
+    pain = (yield from how_much(HURTS_NOW)) if visit.safety else None
     yield from tell(WE_BEGIN)
     return Wish(suited.routine, scale, pain, safety=outcome)
 
@@ -129,24 +145,31 @@ def before(
     return Wish(pain=pain, safety=outcome)
 
 
-@dataclass(frozen=True, slots=True)
-class Parting:
-    pain: int | None
-    keep: tuple[str, ...]
-    """Points whose changed hold is to be the usual one."""
-    brief: bool = False
-    """Whether less is to be said from now on."""
+class Keeper(Protocol):
+    """Keeps each answer as soon as it is known: whatever comes after it may be stopped."""
+
+    def pain(self, rating: int) -> None: ...
+
+    def usual(self, point: str) -> None:
+        """The changed hold of a point is the usual one from now on."""
+        ...
+
+    def less(self) -> None:
+        """Less is to be said from now on."""
+        ...
 
 
-def parting(changes: Mapping[str, Changed], *, knows_it: bool = False) -> Dialogue[Parting]:
+def parting(changes: Mapping[str, Changed], keeper: Keeper, *, knows_it: bool = False) -> Dialogue[None]:
     """Ask how it was, and what is to be kept.
 
     Args:
         changes: the holds that were changed, by the names of their places.
+        keeper: is told what was answered.
         knows_it: whether somebody may by now know the session well enough for fewer words.
     """
     pain = yield from how_much(HURTS_AFTER)
-    kept = []
+    if pain is not None:
+        keeper.pain(pain)
     for place, change in changes.items():
         words = (
             f"{place}: you held {duration(change.wished)} instead of {duration(change.planned)}.",
@@ -156,14 +179,12 @@ def parting(changes: Mapping[str, Changed], *, knows_it: bool = False) -> Dialog
             words, (Command.YES, Command.NO), again=(KEEP_AS_USUAL, YES_OR_NO), any_key=Command.REPEAT
         )
         if reply is Command.YES:
-            kept.append(change.point)
-    brief = False
+            keeper.usual(change.point)
     if knows_it:
-        brief = (
-            yield from ask(SAY_LESS, (Command.YES, Command.NO), again=SAY_LESS, any_key=Command.REPEAT)
-        ) is Command.YES
+        reply = yield from ask(SAY_LESS, (Command.YES, Command.NO), again=SAY_LESS, any_key=Command.REPEAT)
+        if reply is Command.YES:
+            keeper.less()
     yield from tell(FAREWELL)
-    return Parting(pain, tuple(kept), brief)
 
 
 def how_much(words: Sequence[str]) -> Dialogue[int | None]:
@@ -174,7 +195,7 @@ def how_much(words: Sequence[str]) -> Dialogue[int | None]:
 
 def fixed_words(visit: Visit) -> Iterator[str]:
     """What is worth rendering before it is needed, in about the order in which it is said."""
-    yield from (*HELLO, *_hip_or_back(visit), *_all_offers(visit), *HOW_TODAY, *HOW_TODAY_AGAIN)
+    yield from (*HELLO, *_first_asked(visit), *_all_offers(visit.offers), *HOW_TODAY, *HOW_TODAY_AGAIN)
     yield from (*HURTS_NOW, *A_NUMBER, WE_BEGIN, *STILL_HERE, GOODBYE, *HURTS_AFTER, FAREWELL)
 
 
@@ -185,42 +206,75 @@ def _goes_on(where: str) -> Dialogue[bool]:
 
 
 def _choice(visit: Visit) -> Dialogue[Offer | None]:
-    """What is to be done; any key chooses what was done last."""
-    expected = (*visit.offers, Answer.USUAL)
-    reply = yield from ask(_hip_or_back(visit), expected, again=_all_offers(visit), any_key=Answer.USUAL)
+    """What is to be done; any key chooses what was done last, or else the first."""
+    choices = _choices(visit)
+    any_key = Answer.USUAL if visit.last_done else next(iter(choices))
+    reply = yield from ask(_first_asked(visit), choices, again=_all_offers(choices), any_key=any_key)
     if reply is None:
-        reply = yield from ask(STILL_HERE, expected, any_key=Answer.USUAL, patience=LONG_PATIENCE)
-    if isinstance(reply, Answer):
-        return visit.offers.get(reply, visit.last_done)
-    return None
+        reply = yield from ask(STILL_HERE, choices, any_key=any_key, patience=LONG_PATIENCE)
+    return choices[reply] if isinstance(reply, Answer) else None
 
 
-def _hip_or_back(visit: Visit) -> tuple[str, ...]:
-    known = {offer.routine for offer in visit.offers.values()}
-    own = visit.last_done.routine not in known
-    return ("Hip or back?", *((f"Or say usual, for {visit.last_done.title}.",) if own else ()))
+def _choices(visit: Visit) -> Mapping[Answer, Offer]:
+    return {**visit.offers, **({Answer.USUAL: visit.last_done} if visit.last_done else {})}
 
 
-def _all_offers(visit: Visit) -> tuple[str, ...]:
+def _first_asked(visit: Visit) -> tuple[str, ...]:
+    if not {Answer.HIP, Answer.BACK} <= visit.offers.keys():
+        return (WHICH, *_all_offers(_choices(visit)))
+    own = visit.last_done if visit.last_done not in visit.offers.values() else None
+    return (HIP_OR_BACK, *((f"Or say usual, for {own.title}.",) if own else ()))
+
+
+def _all_offers(choices: Mapping[Answer, Offer]) -> tuple[str, ...]:
+    """Each session once, though it may have two words."""
+    words: dict[str, Answer] = {}
+    for word, offer in choices.items():
+        words.setdefault(offer.routine, word)
     return tuple(
         f"Say {word.value}, for {offer.title}, {about_minutes(offer.seconds)}."
-        for word, offer in visit.offers.items()
+        for word, offer in choices.items()
+        if words[offer.routine] is word
     )
 
 
-def _suited(visit: Visit, chosen: Offer, outcome: SafetyOutcome) -> Dialogue[Offer | None]:
-    """The chosen session, or what suits better; None if there is nothing that somebody wants."""
-    advised = visit.advised(chosen.routine, outcome)
-    if advised.refused:
-        yield from tell(advised.refused)
-    if advised.instead is None:
-        return None if advised.refused else chosen
-    instead = advised.instead
+def _suited(visit: Visit, chosen: Offer, outcome: SafetyOutcome | None) -> Dialogue[Offer | None]:
+    """The chosen session, or what suits better; None if nothing is left that somebody wants."""
+    while True:
+        advised = visit.advised(chosen.routine, outcome)
+        if advised.refused:
+            yield from tell(advised.refused)
+        if advised.instead and (yield from _takes(advised.instead)):
+            return advised.instead
+        if not advised.refused:
+            return chosen
+        other = yield from _another(visit, outcome)
+        if other is None:
+            yield from tell(NOTHING_TODAY, FAREWELL)
+            return None
+        chosen = other
+
+
+def _takes(instead: Offer) -> Dialogue[bool]:
     words = (f"There is also: {instead.title}, {about_minutes(instead.seconds)}.", INSTEAD)
     reply = yield from ask(words, (Command.YES, Command.NO), again=(INSTEAD, YES_OR_NO))
-    if reply is Command.YES:
-        return instead
-    return None if advised.refused else chosen
+    return reply is Command.YES
+
+
+def _another(visit: Visit, outcome: SafetyOutcome | None) -> Dialogue[Offer | None]:
+    """Another session that health allows, if there is one and somebody wants it; any key takes the first."""
+    possible = {
+        word: offer
+        for word, offer in _choices(visit).items()
+        if not visit.advised(offer.routine, outcome).refused
+    }
+    if not possible:
+        return None
+    words = (ANOTHER, *_all_offers(possible), OR_NO)
+    reply = yield from ask(
+        words, (*possible, Command.NO, Answer.NONE), again=words, any_key=next(iter(possible))
+    )
+    return possible.get(reply) if isinstance(reply, Answer) else None
 
 
 def _today() -> Dialogue[Fraction]:

@@ -1,6 +1,6 @@
 """Every phrase that can be heard, what each means, and which ones sound so alike that they need care."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from enum import StrEnum
 
 from voiceguide.core.command import COMMANDS, Command, State
@@ -115,13 +115,9 @@ def phrases_for(meanings: Collection[Meaning]) -> frozenset[str]:
     return frozenset(phrase for phrase, meaning in PHRASES.items() if meaning in meanings)
 
 
-def phrases_in(state: State, answers: Iterable[Meaning] = ()) -> frozenset[str]:
-    """Everything that makes sense in a state of the session, and in answer to what was just asked.
-
-    "No" takes a command back, so whoever has just carried one out adds it to `answers`.
-    """
-    accepted = {command for command, row in COMMANDS.items() if state in row.states}
-    return phrases_for({*accepted, *answers})
+def phrases_in(state: State) -> frozenset[str]:
+    """Everything that makes sense in a state of the session."""
+    return phrases_for([command for command, row in COMMANDS.items() if state in row.states])
 
 
 def rivals(phrase: str) -> frozenset[str]:

@@ -1,6 +1,6 @@
 """The safety questions by voice: asked slowly, one thing at a time, read back; silence is never a no."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 
 from voiceguide.core.command import Command
 from voiceguide.core.dialogue import Dialogue, Reply, ask, tell
@@ -35,6 +35,16 @@ ON_THE_SCREEN = (
 NOTHING_KEPT = "I have kept nothing, and do not start."
 THANK_YOU = "Thank you."
 
+Known = Callable[[SafetyOutcome], None]
+"""Told what came out of the questions as soon as it is known."""
+
+_LAST_WORDS: Mapping[End, tuple[str, ...]] = {
+    End.ANSWERED: (THANK_YOU,),
+    End.UNANSWERED: ON_THE_SCREEN,
+    End.GIVEN_UP: (NOTHING_KEPT,),
+}
+"""What is said last, where no red flag says it."""
+
 _STATED: Mapping[Reply, Statement] = {
     Command.YES: Statement.YES,
     Command.NO: Statement.NO,
@@ -56,41 +66,19 @@ class _EndedError(Exception):
         self.end = end
 
 
-def safety_talk(points: Mapping[str, Point]) -> Dialogue[SafetyOutcome]:
+def safety_talk(points: Mapping[str, Point], known: Known) -> Dialogue[SafetyOutcome]:
     """All six questions; what came out, once it has been read back and found right.
 
     Args:
         points: for the names of places in what is read back.
+        known: told what came out before anything more is said, since that may be stopped.
     """
-    try:
-        yield from tell(*OPENING)
-        for time in range(ROUNDS):
-            if time:
-                yield from tell(ONCE_MORE)
-            answers = yield from _all_questions()
-            if answers.red_flag:
-                yield from tell(*answers.red_flag.words)
-                return SafetyOutcome(End.RED_FLAG, answers)
-            if (yield from _confirmed(answers, points)):
-                yield from tell(THANK_YOU)
-                return SafetyOutcome(End.ANSWERED, answers)
-    except _EndedError as ended:
-        yield from tell(*((NOTHING_KEPT,) if ended.end is End.GIVEN_UP else ON_THE_SCREEN))
-        return SafetyOutcome(ended.end)
-    yield from tell(*ON_THE_SCREEN)
-    return SafetyOutcome(End.UNANSWERED)
+    return (yield from _concluded(_six_questions(points), known))
 
 
-def new_or_worse(points: Mapping[str, Point]) -> Dialogue[SafetyOutcome]:
+def new_or_worse(points: Mapping[str, Point], known: Known) -> Dialogue[SafetyOutcome]:
     """Before a usual session; anything but a no leads to the questions, silence to none of them."""
-    try:
-        stated = yield from _stated((NEW_OR_WORSE,), _PLAIN)
-    except _EndedError as ended:
-        yield from tell(*((NOTHING_KEPT,) if ended.end is End.GIVEN_UP else ON_THE_SCREEN))
-        return SafetyOutcome(ended.end)
-    if stated is Statement.NO:
-        return SafetyOutcome(End.UNCHANGED)
-    return (yield from safety_talk(points))
+    return (yield from _concluded(_one_question(points), known))
 
 
 def fixed_words() -> Iterator[str]:
@@ -114,6 +102,41 @@ def fixed_words() -> Iterator[str]:
     for question in QUESTIONS:
         if isinstance(question, Checklist):
             yield from (item.asked for item in question.items)
+
+
+def _concluded(questions: Dialogue[SafetyOutcome], known: Known) -> Dialogue[SafetyOutcome]:
+    """What came out, told before the words that go with it."""
+    try:
+        outcome = yield from questions
+    except _EndedError as ended:
+        outcome = SafetyOutcome(ended.end)
+    known(outcome)
+    flag = outcome.answers.red_flag
+    words = flag.words if flag else _LAST_WORDS.get(outcome.end)
+    if words:
+        yield from tell(*words)
+    return outcome
+
+
+def _six_questions(points: Mapping[str, Point]) -> Dialogue[SafetyOutcome]:
+    """Raises `_EndedError`, as all that follow."""
+    yield from tell(*OPENING)
+    for time in range(ROUNDS):
+        if time:
+            yield from tell(ONCE_MORE)
+        answers = yield from _all_questions()
+        if answers.red_flag:
+            return SafetyOutcome(End.RED_FLAG, answers)
+        if (yield from _confirmed(answers, points)):
+            return SafetyOutcome(End.ANSWERED, answers)
+    return SafetyOutcome(End.UNANSWERED)
+
+
+def _one_question(points: Mapping[str, Point]) -> Dialogue[SafetyOutcome]:
+    stated = yield from _stated((NEW_OR_WORSE,), _PLAIN)
+    if stated is Statement.NO:
+        return SafetyOutcome(End.UNCHANGED)
+    return (yield from _six_questions(points))
 
 
 def _all_questions() -> Dialogue[Answers]:
