@@ -178,7 +178,7 @@ def test_what_was_answered_afterwards_is_kept_though_the_next_question_is_stoppe
     own_home: Path, visitor: Visitor, book: Book
 ):
     place = cut_off(visitor)
-    lengthened = (Done(2, "GB29", "right", 60, 60, changed=75), Done(4, "GB30", "right", 30, 30, changed=45))
+    lengthened = (Done(2, "GB29", "right", 60, 75, changed=75), Done(4, "GB30", "right", 30, 45, changed=45))
     book.history.keep(Record("one", "hip", "2026-01-01T10:00:00Z", stages=lengthened))
     made = visitor.plan_of("hip", place.preferences)
     diary = book.begin(made, place.preferences, place=place)

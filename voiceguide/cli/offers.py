@@ -6,7 +6,7 @@ from fractions import Fraction
 from voiceguide.cli.face import tell
 from voiceguide.cli.visit import Visitor
 from voiceguide.content.fault import Faults
-from voiceguide.core.choices import lies_on_no_side
+from voiceguide.core.choices import instead
 from voiceguide.core.errors import ContentError, VoiceguideError
 from voiceguide.core.greeting import Advised, Offer, Visit
 from voiceguide.core.phrases import Answer
@@ -98,19 +98,15 @@ class _Offered:
     def advised(self, routine: str, outcome: SafetyOutcome | None) -> Advised:
         """What somebody's health means for a session; another is proposed only if they can do it."""
         wished = self._visitor.preferences(outcome=outcome)
-        other = self._visitor.shelf.routine(routine).without_turning
-        instead = self._possible(other, wished) if other and lies_on_no_side(wished.concerns) else None
-        return Advised(self._visitor.forbidden(routine, wished), instead)
+        shelf, made = self._visitor.shelf, self._visitor.shelf.routine(routine)
+        other = shelf.routine(made.without_turning) if made.without_turning else None
+        better = instead(made, other, shelf.points(), wished)
+        offer = self.offer(better.id, wished) if better else None
+        return Advised(self._visitor.forbidden(routine, wished), offer)
 
     def length(self, routine: str, scale: Fraction, outcome: SafetyOutcome | None) -> float:
         """About how many seconds a session takes that health allows."""
         return self.offer(routine, self._visitor.preferences(scale, outcome)).seconds
-
-    def _possible(self, routine: str, wished: Preferences) -> Offer | None:
-        try:
-            return self.offer(routine, wished)
-        except VoiceguideError:
-            return None
 
 
 def _in_short(error: VoiceguideError) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 
 from voiceguide.around import awake
+from voiceguide.bystander import Bystander
 from voiceguide.cli.events import event_file
 from voiceguide.cli.face import PlainFace, tell
 from voiceguide.cli.folders import Folders, hurry_threads
@@ -52,11 +53,12 @@ class Room:
         self.studio.request(guide.vocabulary)
         output = open_output(self._given.output)
         ear = self._listening.ear if self._listening else None
+        follower = Bystander(self._face)
         player = Player(
             guide,
             self.studio,
             output,
-            self._face,
+            follower,
             followers=followers,
             auto_resume=self._given.auto_resume,
             ear=ear,
@@ -66,6 +68,7 @@ class Room:
             player.interrupt("interrupted")
         with ExitStack() as open_now:
             open_now.callback(self._face.close)
+            open_now.callback(follower.close)
             open_now.enter_context(keyboard(player.press))
             if self._listening:
                 open_now.enter_context(self._listening.to(player))

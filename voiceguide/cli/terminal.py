@@ -122,18 +122,25 @@ else:
     import termios
     import tty
 
+    def _hear_every_key(handle: int) -> None:
+        """One by one and not echoed; Ctrl-S is a key like others, and stops no line from being shown."""
+        tty.setcbreak(handle, termios.TCSANOW)
+        attributes = termios.tcgetattr(handle)
+        attributes[0] &= ~termios.IXON
+        termios.tcsetattr(handle, termios.TCSANOW, attributes)
+
     @contextmanager
     def _unbuffered() -> Iterator[None]:
-        """Keys come one by one and are not echoed; also after the program was stopped and continued."""
+        """Every key is heard; also after the program was stopped and continued."""
         handle = sys.stdin.fileno()
         before = termios.tcgetattr(handle)
 
         def again(_number: int, _frame: FrameType | None) -> None:
             # A terminal that is closed wakes everybody up, too.
             with suppress(termios.error):
-                tty.setcbreak(handle, termios.TCSANOW)
+                _hear_every_key(handle)
 
-        tty.setcbreak(handle, termios.TCSANOW)
+        _hear_every_key(handle)
         continued = signal.signal(signal.SIGCONT, again)
         try:
             yield

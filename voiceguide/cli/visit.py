@@ -216,10 +216,12 @@ class Visitor:
     def _play(self, room: Room, diary: Diary, plan: Plan, wished: Preferences) -> None:
         bed = wished.bed if has_bed(self._given.output) else Bed.NONE
         heard = replace(wished, bed=bed, listen=room.listens, newcomer=self.book.newcomer)
+        session = Session(plan, heard)
         try:
             with shown_outside(plan.title) as remote:
-                room.play(Session(plan, heard), [diary, remote])
+                room.play(session, [diary, remote])
         finally:
+            self._given.volume = session.volume
             diary.break_off()
 
 

@@ -136,7 +136,7 @@ def instead(
 ) -> Routine | None:
     """What to propose to somebody who may lie on no side: `other`, if more of it is left for them."""
     turned = any(isinstance(step, Press) and step.posture is Posture.SIDE_LYING for step in routine.steps)
-    if other is None or not turned or not lies_on_no_side(preferences.concerns):
+    if other is None or not turned or not _lies_on_no_side(preferences.concerns):
         return None
     if refusal(other, preferences.concerns):
         return None
@@ -176,7 +176,7 @@ def remaining_side(
     return (kept[0] if kept else None), tuple(LeftOut(point, part, reason) for part, reason in gone.items())
 
 
-def lies_on_no_side(concerns: Iterable[Concern]) -> bool:
+def _lies_on_no_side(concerns: Iterable[Concern]) -> bool:
     return Care(tuple(concerns)).no_side_lying is not None
 
 
