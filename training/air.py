@@ -151,6 +151,10 @@ def room_noise(speaker: VirtualSpeaker, folder: Path, noise_db: float) -> Iterat
         playing.wait()
 
 
+_SPEECH = tempfile.TemporaryDirectory()
+"""What all sessions say is rendered once."""
+
+
 @contextmanager
 def seated(noise_db: float, *more: str, routine: str = ROUTINE, leak: bool = False) -> Iterator[Seat]:
     """Somebody in the first hold of a session, in a room with noise; `leak`: which also hears the guide."""
@@ -162,6 +166,8 @@ def seated(noise_db: float, *more: str, routine: str = ROUTINE, leak: bool = Fal
             )
             [sounding] = speaker.pactl("list", "short", "sink-inputs").splitlines()
             speaker.pactl("set-sink-input-volume", sounding.split("\t")[0], f"{LEAK_DB}dB")
+        (folder / "home").mkdir()
+        (folder / "home" / "cache").symlink_to(_SPEECH.name, target_is_directory=True)
         home = {**speaker.variables, "VOICEGUIDE_HOME": str(folder / "home")}
         with (
             room_noise(speaker, folder, noise_db),

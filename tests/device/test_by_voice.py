@@ -152,7 +152,9 @@ def test_a_session_is_lengthened_paused_gone_on_with_and_ended_by_voice(
 
 def test_from_greeting_to_farewell_without_a_key(speaker: VirtualSpeaker, fresh_home: Path, tmp_path: Path):
     (fresh_home / "settings.toml").write_text(ANSWERED, "utf-8")
-    options = ("--hands-free", "--lead", "60s", "--talk", "minimal", "--count", "tones", "--hold", "20s")
+    (fresh_home / "data" / "routines").mkdir(parents=True)
+    (fresh_home / "data" / "routines" / "hip.yaml").write_text(HIP, "utf-8")
+    options = ("--hands-free", "--lead", "60s", "--talk", "minimal", "--count", "tones")
     with Talker(speaker, tmp_path) as talker, running(speaker, fresh_home, *options) as program:
         for words, pause, answer in _DIALOGUE:
             program.hears(words)
@@ -163,18 +165,42 @@ def test_from_greeting_to_farewell_without_a_key(speaker: VirtualSpeaker, fresh_
             time.sleep(3)
             talker.say(says)
             program.event(event)
-        assert program.event("hold_changed")["hold"] > program.event("hold_started")["hold"]
-        time.sleep(3)
-        talker.say("stop")
-        program.hears("Yes or no.")
-        time.sleep(1.5)
-        talker.say("yes")
+        program.hears("Skip it, go on, or stop?")
+        time.sleep(2.5)
+        talker.say("go on")
+        program.hears("Or say skip.", 2)
+        time.sleep(2)
+        talker.say("three")
 
         assert program.wait() == 0
-        assert program.event("session_ended")["reason"] == "stopped"
+        by_voice = [event["command"] for event in program.events if event["event"] == "command_heard"]
+        assert by_voice == ["ready", "longer", "pause", "resume", "repeat", "ouch", "resume"]
         assert {event["by"] for event in program.events if event["event"] == "command_heard"} == {"voice"}
+        assert program.event("hold_started")["hold"] == 28
+        assert program.event("hold_changed")["hold"] == 43
+        assert program.event("session_ended")["reason"] == "done"
+        [kept] = history(fresh_home)
+        assert (kept["pain_before"], kept["pain_after"]) == (3, 3)
 
 
+def history(home: Path) -> list[dict[str, Any]]:
+    done = subprocess.run(
+        [sys.executable, "-m", "voiceguide", "history", "--json"],
+        env={**os.environ, "VOICEGUIDE_HOME": str(home)},
+        capture_output=True,
+        check=True,
+    )
+    found: list[dict[str, Any]] = json.loads(done.stdout)
+    return found
+
+
+HIP = """\
+title: Hip session
+summary: A short one of one's own, in front of the bundled one.
+steps:
+  - {point: CV6, hold: 40, rest: 3, prepare: 0}
+  - {point: LR3, sides: right, hold: 10, rest: 3, prepare: 0}
+"""
 _DIALOGUE: Sequence[tuple[str, float, str]] = (
     ("Hip or back?", 1.8, "hip"),
     ("Anything new or worse", 3.0, "no"),
@@ -186,6 +212,8 @@ _IN_A_HOLD: Sequence[tuple[str, str]] = (
     ("longer", "hold_changed"),
     ("pause", "paused"),
     ("go on", "resumed"),
+    ("say again", "repeated"),
+    ("ouch", "hold_ended"),
 )
 
 
