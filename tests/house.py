@@ -23,6 +23,7 @@ from voiceguide.core.preferences import Bed, Talk
 from voiceguide.core.record import Record
 from voiceguide.listen.ear import Ear
 from voiceguide.listen.errors import ListenError
+from voiceguide.listening import Listening
 from voiceguide.pcm.clip import Clip
 from voiceguide.player import Heard
 from voiceguide.sound.protocol import Output
@@ -93,6 +94,7 @@ class House:
         """Ids and paths of routines that were named when the program was started."""
         self.awake: list[bool] = []
         """Grows when the machine is kept awake, and when it may sleep again."""
+        self.listening: Callable[[Callable[[str], None]], Listening | None] = lambda _troubled: None
         self.ask = False
         """Whether questions are asked before and after a session."""
         self.clock = SteppedClock()
@@ -147,6 +149,7 @@ class House:
             taken=self.home / "taken",
             own_files=self.home / "data",
             news=self.news,
+            listening=lambda troubled: self.listening(troubled),  # noqa: PLW0108 - a test may set another one
             ask=self.ask,
         )
         self.app = VoiceguideApp(

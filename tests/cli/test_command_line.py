@@ -4,10 +4,18 @@ import json
 import os
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 from running import Answer, Run
+
+from voiceguide.cli.arguments import build_screen_parser
+from voiceguide.cli.folders import shelf
+from voiceguide.cli.options import fill_in
+from voiceguide.cli.screen import _selection
+from voiceguide.core.preferences import Concern
+from voiceguide.store.settings import Safety, Settings
 
 IDS = ["hip", "back", "back-lying", "feet-sitting", "hip-supine"]
 POINTS = {
@@ -260,6 +268,33 @@ def test_what_is_wrong_in_the_settings_is_told_and_the_rest_holds(run: Run, home
 
     assert "settings.toml:1" in answer.err
     assert {stage["hold"] for stage in json.loads(answer.out)["stages"] if stage["point"] == "GB30"} == {15}
+
+
+@pytest.mark.parametrize(
+    "words", [["play", "hip", "--no-ask"], ["play", "hip"], ["export", "hip", "-o", "never.wav"]], ids=str
+)
+def test_nothing_is_given_while_something_about_health_cannot_be_read(run: Run, home: Path, words: list[str]):
+    path = home / "settings.toml"
+    path.write_text('avoid = ["preganncy"]\n', "utf-8")
+    try:
+        answer = run(words)
+    finally:
+        path.unlink()
+
+    assert answer.code == 1
+    assert "settings.toml:1" in answer.err
+    assert "no session is given" in answer.err
+    assert answer.out == ""
+
+
+def test_what_is_avoided_on_the_command_line_stays_when_the_answers_go(home: Path):
+    given = build_screen_parser().parse_args(["--avoid", "skin"])
+    answered = Safety(date(2026, 3, 31), (Concern("skin"), Concern("belly")))
+    fill_in(given, Settings(avoid=(Concern("numb-feet"),), safety=answered))
+    chosen = _selection(given, "hip", shelf().points())
+
+    assert home.is_dir()
+    assert chosen.respecting((), ()).preferences().concerns == (Concern("skin"), Concern("numb-feet"))
 
 
 def test_a_word_that_is_not_known_is_answered_with_those_that_are(run: Run):

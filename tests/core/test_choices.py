@@ -9,7 +9,7 @@ from fractions import Fraction
 import pytest
 from fakes import plan_of, points, routine, routine_of
 
-from voiceguide.core.choices import instead, point_id, scaled
+from voiceguide.core.choices import instead, point_id, scaled, unscaled
 from voiceguide.core.condition import CONDITIONS
 from voiceguide.core.cue import Phase
 from voiceguide.core.errors import PlanError
@@ -337,6 +337,21 @@ def test_a_step_wins_over_its_point():
 )
 def test_a_scaled_hold_is_rounded_half_up_and_kept_within_bounds(seconds: int, scale: Fraction, result: int):
     assert scaled(seconds, scale) == result
+
+
+@pytest.mark.parametrize("scale", [Fraction(1), Fraction(7, 10), Fraction(9, 10), Fraction(1, 2)])
+def test_a_hold_that_can_be_had_with_a_scale_that_shortens_is_had_exactly(scale: Fraction):
+    for hold in range(5, int(600 * scale) + 1):
+        assert scaled(unscaled(hold, scale), scale) == hold
+
+
+@pytest.mark.parametrize("scale", [Fraction(3, 2), Fraction(2), Fraction(49, 10)])
+def test_a_scale_that_lengthens_gives_the_nearest_hold_there_is(scale: Fraction):
+    there_are = [scaled(wish, scale) for wish in range(5, 601)]
+    for hold in range(5, 600):
+        nearest = min(abs(hold - one) for one in there_are)
+
+        assert abs(scaled(unscaled(hold, scale), scale) - hold) == nearest
 
 
 def test_what_was_rounded_or_clamped_is_told_and_nothing_else():

@@ -163,14 +163,19 @@ def test_a_condition_with_a_wrong_side_counts_for_both():
 
 
 @pytest.mark.parametrize(
-    "text", ['avoid = ["skni"]', "avoid = 3", "[safety]\nconcerns = 1", "safety = 1", "talk ="]
+    "text",
+    [
+        *('avoid = ["skni"]', "avoid = 3", "[safety]\nconcerns = 1", "safety = 1", "talk ="),
+        *('aviod = ["skin"]', 'Avoid = ["skin"]', '[saftey]\nconcerns = ["skin"]'),
+        *('[safety]\nconcern = ["skin"]', 'concerns = ["skin"]'),
+    ],
 )
 def test_it_shows_when_something_about_health_may_be_missing(text: str):
     assert read(text).health_unread
 
 
 def test_a_fault_elsewhere_leaves_the_health_answers_trusted():
-    assert not read('talk = "loud"\navoid = ["skin"]').health_unread
+    assert not read('talk = "loud"\nvoice = 3\navoid = ["skin"]').health_unread
 
 
 def test_both_what_is_avoided_and_the_safety_answers_are_respected():

@@ -215,9 +215,11 @@ def test_a_wrong_value_is_refused_and_nothing_is_written(
     assert not file.exists()
 
 
-def test_a_file_that_cannot_be_read_is_kept_aside_only_when_something_is_saved(
-    store: SettingsStore, file: Path, tmp_path: Path
+def test_a_file_that_cannot_be_read_is_kept_aside_and_told_only_when_something_is_saved(
+    file: Path, tmp_path: Path
 ):
+    told: list[str] = []
+    store = SettingsStore(tmp_path, tell=told.append)
     file.write_bytes(b"talk = \xff")
     store.read()
     untouched = [path.name for path in tmp_path.iterdir()]
@@ -229,6 +231,8 @@ def test_a_file_that_cannot_be_read_is_kept_aside_only_when_something_is_saved(
     assert settings == Settings(talk=Talk.BRIEF)
     assert (tmp_path / "settings.toml.broken-1").read_bytes() == b"talk = \xff"
     assert (tmp_path / "settings.toml.broken-2").read_text() == "talk == 1"
+    assert ["settings.toml.broken-1" in told[0], "settings.toml.broken-2" in told[1]] == [True, True]
+    assert len(told) == 2
     assert store.read().settings == Settings(rate=0.9)
 
 

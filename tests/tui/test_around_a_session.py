@@ -19,7 +19,10 @@ from voiceguide.tui.screens.follow import FollowScreen
 from voiceguide.tui.screens.history import HistoryScreen
 from voiceguide.tui.screens.new_or_worse import NewOrWorse
 from voiceguide.tui.screens.question import Question
+from voiceguide.tui.screens.safety import SafetyScreen
 from voiceguide.tui.selection import Selection
+from voiceguide.tui.widgets.session_list import SessionList
+from voiceguide.tui.widgets.statement_row import StatementRow
 
 SHORTEST = replace(SHORTLY, routine="quick")
 
@@ -200,6 +203,51 @@ async def test_what_was_answered_since_starts_a_session_anew_where_it_changes_it
         await until(pilot, lambda: "has changed since" in again.text())
 
         assert again.app.screen is again.choosing
+
+
+async def answer_with_thin_bones(pilot: Pilot[None], house: House) -> None:
+    """Go on, something being worse."""
+    await shown(house, pilot, Question)
+    await pilot.press("y")
+    await shown(house, pilot, NewOrWorse)
+    await pilot.press("y")
+    await shown(house, pilot, SafetyScreen)
+    await pilot.press("n", "n", "n")
+    house.app.screen.query_one("#item-thin-bones", StatementRow).focus()
+    await pilot.press("y", "0", "enter", "0", "enter", "0", "enter", "y")
+    await until(pilot, lambda: house.app.screen is house.choosing)
+    await pilot.pause()
+
+
+async def test_an_answer_that_changes_what_was_cut_off_shows_that_session_and_offers_it_no_more(again: House):
+    async with again.open((140, 45), SHORTEST) as pilot:
+        await answer_with_thin_bones(pilot, again)
+
+        assert "The session you were in is changed." in again.text()
+        assert again.choosing.selection.routine == "short"
+        assert again.choosing.query_one(SessionList).highlighted_option.id == "short"  # type: ignore[union-attr]
+        assert again.names == []
+    later = known(again.home)
+    async with later.open() as pilot:
+        await pilot.pause(0.3)
+
+        assert later.app.screen is later.choosing
+
+
+async def test_an_answer_that_leaves_what_was_cut_off_as_it_was_goes_on_there(again: House):
+    async with again.open(selection=SHORTEST) as pilot:
+        await shown(again, pilot, Question)
+        await pilot.press("y")
+        await shown(again, pilot, NewOrWorse)
+        await pilot.press("y")
+        await shown(again, pilot, SafetyScreen)
+        await pilot.press("n", "n", "n")
+        again.app.screen.query_one("#item-hernia", StatementRow).focus()
+        await pilot.press("y", "0", "enter", "0", "enter", "0", "enter", "y")
+        await until(pilot, lambda: again.busy)
+        await again.play_until(pilot, EventName.HOLD_STARTED)
+
+        assert next(one for one in again.events if one.name is EventName.HOLD_STARTED).point == "GB30"
 
 
 async def test_the_history_opens_from_the_choosing_screen(house: House):

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from house import SHORT, House, at_work, offset_of, until
+from textual.command import CommandPalette
 from textual.pilot import Pilot
 from textual.widgets import Button, OptionList, Static
 
@@ -20,6 +21,7 @@ from voiceguide.tui.screens.settings import SettingsScreen
 from voiceguide.tui.selection import Selection
 from voiceguide.tui.widgets.choice import Choice
 from voiceguide.tui.widgets.command_bar import CommandBar
+from voiceguide.tui.widgets.safety_line import SafetyLine
 from voiceguide.tui.widgets.step_table import StepTable
 
 HIP = Selection("hip")
@@ -50,6 +52,10 @@ def said(house: House) -> str:
 def holds(house: House) -> dict[str, int]:
     """By point, of the steps that are shown."""
     return {row.stage.point: row.stage.hold for row in steps(house).steps if row.stage and row.stage.point}
+
+
+def detail(house: House) -> str:
+    return str(house.choosing.query_one("#detail", Static).content)
 
 
 async def go_to_step(pilot: Pilot[None], number: int) -> None:
@@ -94,6 +100,7 @@ async def test_the_list_is_filtered_by_what_is_typed(house: House):
 
         assert found == ["feet-sitting"]
         assert "nothing found" in nothing
+        assert "Esc clears" in nothing
         assert house.app.screen is house.choosing
         assert len(house.choosing.query_one(OptionList).options) == 6
 
@@ -124,6 +131,27 @@ async def test_what_is_typed_wrongly_changes_nothing_and_is_explained(house: Hou
         await pilot.press("1", "m", "m", "enter")
 
         assert holds(house)["GB30"] == 30
+        assert "written like 45" in said(house)
+
+
+@pytest.mark.parametrize("away", ["tab", "down", "mouse"])
+async def test_what_was_typed_counts_also_for_whoever_goes_on_without_enter(house: House, away: str):
+    async with house.open(selection=HIP) as pilot:
+        await go_to_step(pilot, 4)
+        await pilot.press("6", "0")
+        await (pilot.click("#sound-check") if away == "mouse" else pilot.press(away))
+
+        assert holds(house)["GB30"] == 60
+        assert "_]" not in house.text()
+
+
+async def test_what_was_typed_wrongly_is_gone_and_explained_when_left(house: House):
+    async with house.open(selection=HIP) as pilot:
+        await go_to_step(pilot, 4)
+        await pilot.press("1", "m", "m", "tab")
+
+        assert holds(house)["GB30"] == 30
+        assert "_]" not in house.text()
         assert "written like 45" in said(house)
 
 
@@ -164,6 +192,38 @@ async def test_all_holds_follow_the_factor_for_today(house: House):
 
         assert house.choosing.selection.scale == Fraction(7, 10)
         assert holds(house) == {"B48": 21, "GB29": 42, "GB30": 21}
+
+
+@pytest.mark.parametrize(("keys", "hold"), [("+", 47), ("-", 37), ("60", 60), ("600", 420), ("5", 5)])
+async def test_what_is_shown_with_a_factor_is_what_was_wished_for(house: House, keys: str, hold: int):
+    async with house.open(selection=replace(HIP, scale=Fraction(7, 10))) as pilot:
+        await go_to_step(pilot, 3)
+        await pilot.press(*keys, *(["enter"] if keys.isdigit() else []))
+
+        assert holds(house)["GB29"] == hold
+        assert ("the nearest there is" in said(house)) is (keys == "600")
+
+
+async def test_the_hold_that_is_kept_is_free_of_the_factor_for_today(house: House):
+    async with house.open((140, 45), replace(HIP, scale=Fraction(7, 10))) as pilot:
+        await go_to_step(pilot, 3)
+        await pilot.press("u")
+
+        assert house.store.read().settings.holds.by_point == {"GB29": 60}
+        assert holds(house)["GB29"] == 42
+        assert said(house) == "GB29: 60 seconds from now on, which is 42 with today's factor."
+
+
+@pytest.mark.parametrize("scale", [Fraction(1, 10), Fraction(3, 2), Fraction(49, 10), Fraction(5)])
+def test_longer_never_gets_stuck_whatever_the_factor(scale: Fraction):
+    chosen = replace(HIP, scale=scale).with_hold("GB30", 30)
+    most = min(600, int(600 * scale))
+    reached = [chosen.held_today("GB30")]
+    while reached[-1] < most:
+        chosen = chosen.with_hold("GB30", reached[-1] + 5)
+        reached.append(chosen.held_today("GB30"))
+
+        assert 0 < reached[-1] - reached[-2] < 8
 
 
 async def test_a_step_is_skipped_today_and_taken_in_again(house: House):
@@ -217,7 +277,7 @@ async def test_what_the_safety_answers_leave_out_is_shown_with_the_reason(house:
 async def test_what_the_safety_answers_ask_for_beside_is_shown(house: House):
     concerns = (Concern("osteoporosis"), Concern("skin", Side.LEFT), Concern("no-right-side"))
     async with house.open((140, 45), replace(HIP, concerns=concerns)):
-        line = str(house.choosing.query_one("#left-out", Static).content)
+        line = house.choosing.query_one(SafetyLine).words
 
         assert line.startswith("Ask a doctor first: thin bones and sore skin.")
         assert "hip hollow, outer buttock (cannot lie on the right side)" in line
@@ -227,7 +287,7 @@ async def test_what_the_safety_answers_ask_for_beside_is_shown(house: House):
 
 async def test_without_conditions_there_is_nothing_to_say_about_them(house: House):
     async with house.open(selection=HIP):
-        assert str(house.choosing.query_one("#left-out", Static).content) == ""
+        assert house.choosing.query_one(SafetyLine).words == ""
 
 
 async def test_the_safety_questions_open_by_a_click(house: House):
@@ -282,6 +342,36 @@ async def test_from_a_volume_between_the_steps_one_key_leads_to_the_next_step(ho
 
         assert "-5 dB" in shown
         assert house.choosing.selection.volume == -6.0
+
+
+EXPLAINED = {"talk": "Every step is explained", "count": "Halfway", "bed": "in for four seconds"}
+
+
+async def test_what_a_choice_means_stands_there_while_it_has_the_focus(house: House):
+    async with house.open(selection=HIP) as pilot:
+        for name, words in EXPLAINED.items():
+            house.choosing.query_one(f"#{name}", Choice).focus()
+            await pilot.pause()
+
+            assert words in " ".join(detail(house).split())
+        await pilot.press("right")
+        other = detail(house)
+        steps(house).focus()
+        await pilot.pause()
+
+        assert other == "Silence between the words."
+        assert detail(house).startswith("Three points")
+
+
+async def test_every_setting_is_explained_in_one_line(house: House):
+    async with house.open(selection=HIP) as pilot:
+        await pilot.press("comma")
+        about = house.app.screen.query_one("#about", Static)
+        for choice in house.app.screen.query(Choice):
+            choice.focus()
+            await pilot.pause()
+
+            assert 10 < len(str(about.content)) <= about.size.width, choice.id
 
 
 async def test_a_new_voice_says_a_few_words(house: House):
@@ -536,6 +626,26 @@ async def test_the_palette_offers_what_can_be_done_here(house: House):
 
         wanted = {"Start", "Sound-check", "Safety", "Settings", "Help", "About", "Keep as usual", "Quit"}
         assert wanted <= offered
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24)], ids=str)
+async def test_what_the_last_line_has_no_room_for_is_reached_with_the_mouse(
+    house: House, size: tuple[int, int]
+):
+    async with house.open(size, HIP) as pilot:
+        bar = house.choosing.query_one(CommandBar)
+        await pilot.click(CommandBar, offset=offset_of(bar, "more"))
+        await until(pilot, lambda: isinstance(house.app.screen, CommandPalette))
+
+
+async def test_steps_of_one_place_are_told_apart_by_the_codes_of_their_points(house: House):
+    for_every_point = {"back": ("B23", "B47", "B54", "B53"), "hip": ("B48", "GB29", "GB30")}
+    for routine, codes in for_every_point.items():
+        for size in ((60, 34), (80, 34)):
+            async with house.open(size, Selection(routine)):
+                shown = house.text()
+
+                assert [code for code in codes if f" {code} " not in shown] == []
 
 
 async def test_leaving_asks_nothing_when_no_session_is_under_way(house: House):

@@ -1,11 +1,15 @@
 """Following a session: what keys and clicks do, and what is shown."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from fakes import Plug
 from house import QUICK, SHORTLY, House, offset_of, until
+from textual.command import CommandPalette
 from textual.pilot import Pilot
 from textual.widgets import Static
 
@@ -14,6 +18,7 @@ from voiceguide.core.errors import SoundError
 from voiceguide.core.facts import EventName, Sound
 from voiceguide.core.glance import Flood
 from voiceguide.core.wording import ONE_MOMENT
+from voiceguide.player import Player
 from voiceguide.relay import Relay
 from voiceguide.sound.protocol import Output
 from voiceguide.sound.silent import SilentOutput
@@ -206,6 +211,55 @@ async def test_the_keys_are_shown_and_the_next_key_both_closes_them_and_counts(h
 
         assert house.app.screen is house.following
         assert house.asked == [Command.HELP, Command.PAUSE]
+
+
+async def test_in_a_pause_space_closes_the_keys_and_the_session_stays_paused(house: House):
+    async with house.open() as pilot:
+        await begin(house, pilot)
+        await press(house, pilot, "space", "question_mark", "space")
+        await house.play(pilot, 5)
+
+        assert house.app.screen is house.following
+        assert shown(house, "word") == "PAUSED"
+        assert EventName.RESUMED not in house.names
+
+
+class Overheard:
+    """Stands in for an ear: what a test says is said to whoever plays."""
+
+    ear = None
+    open = True
+
+    @contextmanager
+    def to(self, player: Player) -> Iterator[None]:
+        self.say = partial(player.command, by=By.VOICE)
+        yield
+
+    def close(self) -> None:
+        pass
+
+
+async def test_whoever_asks_for_help_by_voice_goes_on_seeing_the_session(house: House):
+    ear = Overheard()
+    house.listening = lambda _troubled: ear  # type: ignore[assignment,return-value]
+    async with house.open() as pilot:
+        await begin(house, pilot)
+        ear.say(Command.HELP)
+        await house.play(pilot, 2)
+        asked, screen = house.asked, house.app.screen
+        await press(house, pilot, "question_mark")
+
+        assert asked == [Command.HELP]
+        assert screen is house.following
+        assert isinstance(house.app.screen, Page)
+
+
+async def test_everything_that_is_accepted_can_be_reached_with_the_mouse(house: House):
+    async with house.open() as pilot:
+        await begin(house, pilot)
+        await click(house, pilot, "more")
+
+        assert isinstance(house.app.screen, CommandPalette)
 
 
 async def test_the_palette_offers_what_is_accepted_now_and_does_it(house: House):

@@ -15,9 +15,11 @@ from voiceguide.core.point import Side
 from voiceguide.core.preferences import Concern
 from voiceguide.core.safety_questions import QUESTIONS, Checklist, Statement
 from voiceguide.store.settings import Safety
+from voiceguide.store.settings_file import SettingsStore
 from voiceguide.tui.screens.afterwards import PainQuestion
 from voiceguide.tui.screens.follow import FollowScreen
 from voiceguide.tui.screens.new_or_worse import NewOrWorse
+from voiceguide.tui.screens.page import Page
 from voiceguide.tui.screens.question import Question
 from voiceguide.tui.screens.safety import SafetyScreen
 from voiceguide.tui.selection import Selection
@@ -54,7 +56,7 @@ def shown(house: House) -> str:
 
 
 def safety_line(house: House) -> str:
-    return str(house.choosing.query_one(SafetyLine).content)
+    return house.choosing.query_one(SafetyLine).words
 
 
 def status(house: House) -> str:
@@ -474,6 +476,9 @@ async def test_without_asking_nothing_is_asked_and_what_is_kept_is_respected(kno
 async def test_health_that_cannot_be_read_is_asked_again(known: House):
     known.store.path.write_text('[safety]\nanswered = 2026-03-31\nconcerns = ["thin-bonse"]\n', "utf-8")
     async with known.open() as pilot:
+        await until(pilot, lambda: isinstance(known.app.screen, Page))
+        await pilot.press("space")
+        await back_to_choosing(known, pilot)
         await open_questions(known, pilot, "enter")
         words = shown(known)
         await pilot.press(*NO_TO_ALL, "y")
@@ -482,6 +487,92 @@ async def test_health_that_cannot_be_read_is_asked_again(known: House):
         assert "could not be read" in words
         assert safety_line(known) == ""
         assert not known.store.read().health_unread
+
+
+MISSPELT = 'avoid = ["preganncy"]\n[safety]\nanswered = 2026-03-31\n'
+
+
+async def test_what_of_health_cannot_be_read_is_told_at_once_and_s_leads_to_the_questions(known: House):
+    known.store.path.write_text(MISSPELT, "utf-8")
+    async with known.open((140, 45), HIP) as pilot:
+        await until(pilot, lambda: isinstance(known.app.screen, Page))
+        await pilot.pause()
+        told = shown(known)
+        await open_questions(known, pilot)
+
+        assert "settings.toml:1:1" in told
+        assert "preganncy" in told
+        assert "settings.toml:1:1" in shown(known)
+
+
+async def test_a_fault_that_was_answered_to_asks_no_more_until_the_next_start(known: House):
+    known.store.path.write_text(MISSPELT, "utf-8")
+    async with known.open() as pilot:
+        await until(pilot, lambda: isinstance(known.app.screen, Page))
+        await open_questions(known, pilot)
+        await pilot.press(*NO_TO_ALL, "y")
+        await back_to_choosing(known, pilot)
+        await pilot.press("enter")
+        await until_started(known, pilot)
+
+        assert known.store.read().health_unread
+
+
+async def test_without_asking_nothing_starts_while_health_cannot_be_read(known: House):
+    known.ask = False
+    known.store.path.write_text(MISSPELT, "utf-8")
+    async with known.open() as pilot:
+        await until(pilot, lambda: isinstance(known.app.screen, Page))
+        await pilot.press("space")
+        await back_to_choosing(known, pilot)
+        await pilot.press("enter")
+        await until(pilot, lambda: "Nothing starts while" in status(known))
+        await open_questions(known, pilot)
+        await answer(known, pilot)
+        await back_to_choosing(known, pilot)
+        await pilot.press("enter")
+        await until_started(known, pilot)
+
+
+async def test_a_fault_elsewhere_in_the_settings_is_told_above_the_keys(known: House):
+    known.store.path.write_text('talk = "loud"\n[safety]\nanswered = 2026-03-31\n', "utf-8")
+    async with known.open((140, 45), HIP):
+        assert status(known).startswith('settings.toml:1:1: "loud"')
+
+
+async def test_settings_that_are_set_aside_are_told(asking: House):
+    asking.store = SettingsStore(asking.home, tell=asking.news.put)
+    asking.store.path.write_text("talk == 1", "utf-8")
+    async with asking.open((140, 45), HIP) as pilot:
+        await until(pilot, lambda: isinstance(asking.app.screen, Page))
+        await pilot.press("space")
+        await back_to_choosing(asking, pilot)
+        await pilot.press("comma", "right", "escape")
+        await until(pilot, lambda: "kept as settings.toml.broken-1" in status(asking))
+
+
+async def test_what_was_answered_in_another_program_is_respected_before_anything_starts(known: House):
+    async with known.open(selection=HIP) as pilot:
+        known.store.save({"safety.concerns": (Concern("pregnancy"),), "avoid": (Concern("numb-feet"),)})
+        await pilot.press("enter")
+        await until(pilot, lambda: "changed elsewhere" in status(known))
+        concerns = set(known.choosing.selection.preferences().concerns)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(known.app.screen, NewOrWorse))
+
+        assert concerns == {Concern("pregnancy"), Concern("numb-feet")}
+        assert known.names == []
+
+
+async def test_a_red_flag_leaves_what_was_answered_in_another_program(known: House):
+    async with known.open(selection=HIP) as pilot:
+        await open_questions(known, pilot)
+        known.store.save({"safety.concerns": (Concern("pregnancy"),)})
+        await pilot.press("y", "escape")
+        await back_to_choosing(known, pilot)
+
+        assert kept(known) == Safety(None, (Concern("pregnancy"),))
+        assert known.choosing.selection.preferences().concerns == (Concern("pregnancy"),)
 
 
 async def test_last_times_answers_are_there_to_be_changed(known: House):
@@ -568,11 +659,54 @@ async def test_answers_that_cannot_be_saved_hold_until_the_program_is_left(askin
         assert "cannot be saved" in status(asking)
 
 
-async def test_a_click_on_the_reasons_leads_to_the_questions(known: House):
-    known.store.save({"safety.concerns": (Concern("no-left-side"),)})
+ORDINARY = (
+    *(Concern("osteoporosis"), Concern("rheumatoid"), Concern("blood-thinners"), Concern("varicose-veins")),
+    *(Concern("skin", Side.RIGHT), Concern("hip-replacement", Side.LEFT), Concern("sore-hands")),
+)
+"""What somebody of eighty may answer."""
+
+
+@pytest.mark.parametrize("way", ["l", "mouse"])
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (140, 45)], ids=str)
+async def test_all_that_health_leaves_out_or_softens_can_be_read(
+    known: House, size: tuple[int, int], way: str
+):
+    known.store.save({"safety.concerns": ORDINARY})
+    async with known.open(size, Selection("back")) as pilot:
+        told = safety_line(known)
+        line = known.choosing.query_one(SafetyLine)
+        cut = any("l: all of it" in line.render_line(y).text for y in range(line.size.height))
+        await (pilot.press("l") if way == "l" else pilot.click("#left-out"))
+        await until(pilot, lambda: isinstance(known.app.screen, Page))
+        await pilot.pause()
+        page = shown(known).replace("│ ", "").replace(" │", "")
+        await pilot.press("end")
+        await pilot.pause()
+        page += shown(known).replace("│ ", "").replace(" │", "")
+
+        assert cut is (len(told) > line.size.width * line.size.height * 0.9)
+        assert [word for word in told.split() if word not in page] == []
+
+
+async def test_from_the_reasons_s_leads_to_the_questions(known: House):
     async with known.open(selection=HIP) as pilot:
         await pilot.click("#left-out")
+        await until(pilot, lambda: isinstance(known.app.screen, Page))
+        await pilot.press("s")
         await until(pilot, lambda: isinstance(known.app.screen, SafetyScreen))
+
+
+async def test_a_click_on_the_line_for_newcomers_leads_to_the_questions(asking: House):
+    async with asking.open(selection=HIP) as pilot:
+        await pilot.click("#left-out")
+        await until(pilot, lambda: isinstance(asking.app.screen, SafetyScreen))
+
+
+async def test_where_nothing_is_left_out_that_is_said(asking: House):
+    async with asking.open(selection=HIP) as pilot:
+        await pilot.press("l")
+
+        assert "Nothing is left out of this session" in status(asking)
 
 
 async def test_at_every_size_every_item_can_be_seen_and_stated(asking: House):

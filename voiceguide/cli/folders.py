@@ -3,10 +3,12 @@
 import argparse
 import os
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from voiceguide.cli.options import preferences
+from voiceguide.cli.streams import put
 from voiceguide.content.library import Shelf
 from voiceguide.core.plan import Plan
 from voiceguide.core.preferences import Preferences
@@ -70,12 +72,17 @@ def lessons_file(places: Folders) -> Path:
     return places.data / "lessons.npz"
 
 
+def _complain(sentence: str) -> None:
+    put(sys.stderr, f"{sentence}\n")
+
+
 def shelf() -> Shelf:
     return Shelf(folders().data)
 
 
-def settings_store() -> SettingsStore:
-    return SettingsStore(folders().settings)
+def settings_store(tell: Callable[[str], None] = _complain) -> SettingsStore:
+    """`tell` gets a sentence when a file has to be set aside."""
+    return SettingsStore(folders().settings, tell=tell)
 
 
 def microphone_name(places: Folders) -> str:

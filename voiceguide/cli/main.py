@@ -14,6 +14,11 @@ DONE, FAULT, INTERRUPTED = 0, 1, 130
 
 NO_MEMORY = "There is not enough memory; close other programs, and try again."
 
+UNREAD = (
+    "Something about your health in the settings cannot be read, so no session is given; "
+    "mend what is named above, or answer the safety questions on the screen."
+)
+
 _ACTS = {
     "check": ("check", "check"),
     "doctor": ("doctor", "doctor"),
@@ -117,4 +122,15 @@ def _fill_in(given: argparse.Namespace) -> None:
     reading = settings_store().read()
     for fault in reading.faults:
         sys.stderr.write(f"{fault}\n")
+    if reading.health_unread and not _is_safe(given):
+        raise VoiceguideError(UNREAD)
     fill_in(given, reading.settings)
+
+
+def _is_safe(given: argparse.Namespace) -> bool:
+    """Whether somebody is asked about their health, or nothing is given that could harm them."""
+    from voiceguide.cli.terminal import attended  # noqa: PLC0415
+
+    if given.command == "play":
+        return bool(given.ask and attended())
+    return bool(given.command != "export")

@@ -42,8 +42,9 @@ def open_screen(given: argparse.Namespace) -> int:
     """
     if not attended():
         raise VoiceguideError("The screen needs a terminal; without one use: voiceguide play hip.")
-    places, store, clock = folders(), settings_store(), SystemClock()
-    settings, news = store.read().settings, SimpleQueue[str]()
+    places, clock, news = folders(), SystemClock(), SimpleQueue[str]()
+    store = settings_store(news.put)
+    settings = store.read().settings
     parts = Parts(given, places, news.put)
     opened = [given.routine] if given.routine else []
     catalogue = Catalogue(parts.shelf(), _voices(), opened)
@@ -128,7 +129,8 @@ def _selection(given: argparse.Namespace, routine: str, points: Mapping[str, Poi
         usual_for_all=usual.every,
         scale=wished.scale,
         skips=frozenset(wished.skips),
-        concerns=wished.concerns,
+        # Apart from the safety answers, which may change while the screen is open.
+        concerns=tuple(given.avoid_always),
         talk=wished.talk,
         count=wished.count,
         bed=wished.bed,

@@ -56,6 +56,11 @@ def scaled(seconds: int, scale: Fraction) -> int:
     return min(MOST_HOLD, max(LEAST_HOLD, math.floor(seconds * scale + Fraction(1, 2))))
 
 
+def unscaled(seconds: int, scale: Fraction) -> int:
+    """The wish of whole seconds whose scaled hold comes nearest to this one; exact where scales shorten."""
+    return min(MOST_HOLD, max(LEAST_HOLD, math.floor(seconds / scale + Fraction(1, 2))))
+
+
 def sides_of(step: Press, point: Point) -> tuple[Side, ...]:
     """The sides that a step presses, one after the other."""
     if not point.sided:

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from fractions import Fraction
 
+from voiceguide.core.choices import unscaled
 from voiceguide.core.facts import Event, EventName
 from voiceguide.core.frames import RATE
 from voiceguide.core.plan import Plan
-from voiceguide.core.preferences import LEAST_HOLD, MOST_HOLD
 
 LEAST_PAIN, MOST_PAIN = 0, 10
 
@@ -253,7 +253,4 @@ def _held_to_its_end(done: Done, seconds: int) -> bool:
 
 def usual_holds(record: Record, scale: Fraction = Fraction(1)) -> dict[str, int]:
     """The holds to offer as the usual ones: by point, what was wished for last, before scaling."""
-    return {
-        changed.point: min(MOST_HOLD, max(LEAST_HOLD, round(changed.wished / scale)))
-        for changed in changed_holds(record)
-    }
+    return {changed.point: unscaled(changed.wished, scale) for changed in changed_holds(record)}

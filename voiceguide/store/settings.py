@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
+from difflib import get_close_matches
 from fractions import Fraction
 from pathlib import Path
 from typing import NamedTuple
@@ -81,12 +82,25 @@ class Reading(NamedTuple):
     """For every setting, as `talk` or `holds.GB30`: `default`, or `settings.toml:LINE`."""
 
     @property
+    def health_faults(self) -> tuple[Fault, ...]:
+        """Those for which something about health may be missing, so that it has to be asked."""
+        return tuple(fault for fault in self.faults if _is_of_health(fault.key))
+
+    @property
     def health_unread(self) -> bool:
-        """Whether something about health may be missing, so that the safety questions should be asked."""
-        return any(fault.key in {"", "avoid", SAFETY} or fault.key in _HEALTH for fault in self.faults)
+        """Whether there is one."""
+        return bool(self.health_faults)
 
 
-_HEALTH = frozenset({"safety.answered", "safety.concerns"})
+_HEALTH = ("avoid", SAFETY, "concerns", "answered")
+_NEARLY = 0.7
+"""How much a misspelt name is like the right one; `voice` is less like `avoid`."""
+
+
+def _is_of_health(key: str) -> bool:
+    """Whether a setting, or a misspelt one, is about health; the file as a whole is."""
+    section = key.partition(".")[0].casefold()
+    return not key or bool(get_close_matches(section, _HEALTH, 1, _NEARLY))
 
 
 def read_settings(folder: Path, points: Mapping[str, Point] | None = None) -> Reading:

@@ -1,6 +1,6 @@
 """Changes to `settings.toml`: comments, unknown keys and other programs' changes are kept."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from pathlib import Path
 
@@ -23,14 +23,34 @@ from voiceguide.store.settings import (
 )
 from voiceguide.store.toml import NotToml, read_toml
 
+_BROKEN = (
+    "{name} cannot be read, so it was kept as {aside} and a new one begins; "
+    "what stood in it, also what to avoid, holds no longer until it is written anew."
+)
+_NEWER = (
+    "{name} is of a newer voiceguide, so it was kept as {aside}; what is understood of it goes on holding."
+)
+
 
 class SettingsStore:
     """The settings in one folder, safe for several programs at once."""
 
     def __init__(
-        self, folder: Path, points: Mapping[str, Point] | None = None, patience: float = PATIENCE
+        self,
+        folder: Path,
+        points: Mapping[str, Point] | None = None,
+        patience: float = PATIENCE,
+        tell: Callable[[str], None] = lambda _sentence: None,
     ) -> None:
-        """`points` as in `read_settings`; `patience` in seconds, for another program that is writing."""
+        """Read and write nothing yet.
+
+        Args:
+            folder: where the file stands.
+            points: as in `read_settings`.
+            patience: in seconds, for another program that is writing.
+            tell: given one sentence for the person when a file is set aside, and why.
+        """
+        self._tell = tell
         self._path = folder / NAME
         self._points = points or {}
         self._patience = patience
@@ -60,7 +80,7 @@ class SettingsStore:
         try:
             with locked(self._path, self._patience):
                 sweep(self._path)
-                content = self._changed(wanted)
+                content, told = self._changed(wanted)
                 if content != read_whole(self._path, LARGEST):
                     write_whole(self._path, content)
         except (OSError, ValueError) as error:
@@ -69,6 +89,8 @@ class SettingsStore:
                 f"The settings cannot be saved in {self._path.parent} ({why}); nothing was lost, "
                 "make room or mend its permissions, then save again."
             ) from error
+        if told:
+            self._tell(told)
         return read_content(content, self._points)
 
     def _checked(self, path: str, value: object) -> Toml | None:
@@ -83,24 +105,27 @@ class SettingsStore:
         except Wrong as error:
             raise StoreError(f"{path}: {error}.") from error
 
-    def _changed(self, wanted: Mapping[str, Toml | None]) -> bytes:
-        """What the file is to hold."""
+    def _changed(self, wanted: Mapping[str, Toml | None]) -> tuple[bytes, str]:
+        """What the file is to hold, and what of the one before has to be told."""
+        told = ""
         before = read_whole(self._path, LARGEST)
         try:
             text, given = read_toml(before or b"")
         except NotToml:
-            copy_aside(self._path, before or b"", "broken")
+            aside = copy_aside(self._path, before or b"", "broken")
+            told = _BROKEN.format(name=NAME, aside=aside.name)
             before, text, given = None, "", {}
         if not given and not text.strip():
             text = layout.template()
         if version_of(given) > VERSION:
-            copy_aside(self._path, before or b"", "newer")
+            aside = copy_aside(self._path, before or b"", "newer")
+            told = _NEWER.format(name=NAME, aside=aside.name)
             text = _with_value(text, "", "version", VERSION)
         for path, value in wanted.items():
             section, _, name = path.rpartition(".")
             own = self._own_name(text, section, name)
             text = _without(text, section, own) if value is None else _with_value(text, section, own, value)
-        return text.encode()
+        return text.encode(), told
 
     def _own_name(self, text: str, section: str, name: str) -> str:
         """How the file writes a point already: another case, or its standard code."""

@@ -17,7 +17,7 @@ from voiceguide.core.preferences import Concern, Preferences, Talk
 from voiceguide.sound.protocol import Output
 from voiceguide.store.place import Place
 from voiceguide.tui.backstage import Backstage
-from voiceguide.tui.catalogue import Catalogue
+from voiceguide.tui.catalogue import Catalogue, first_of
 from voiceguide.tui.conductor import Conductor, Ended, View
 from voiceguide.tui.diary_desk import DiaryDesk
 from voiceguide.tui.editing import Editing
@@ -26,7 +26,7 @@ from voiceguide.tui.messages import AskedFor, KeepAsUsual, SoundWished, StartSes
 from voiceguide.tui.pages import keys_page
 from voiceguide.tui.palette import palette
 from voiceguide.tui.rehearsal import Rehearsal
-from voiceguide.tui.safety_desk import SafetyDesk
+from voiceguide.tui.safety_desk import SafetyDesk, verdict
 from voiceguide.tui.screens.choose import ChooseScreen
 from voiceguide.tui.screens.follow import FollowScreen
 from voiceguide.tui.screens.page import Page
@@ -57,11 +57,15 @@ class VoiceguideApp(Leaves):
         for look in THEMES:
             self.register_theme(look)
         self._backstage = backstage
-        settings = backstage.settings.read().settings
+        reading = backstage.settings.read()
+        settings = reading.settings
         self.theme = settings.theme.value
         self._captions = settings.captions
-        selection = selection.parted(settings.avoid, settings.safety.concerns)
-        self._choose = ChooseScreen(catalogue, backstage.figure, selection)
+        selection = selection.respecting(settings.avoid, settings.safety.concerns)
+        # Those about health have a page of their own.
+        others = [fault for fault in reading.faults if fault not in reading.health_faults]
+        told = " ".join(filter(None, (first_of(others, "voiceguide settings"), catalogue.trouble)))
+        self._choose = ChooseScreen(catalogue, backstage.figure, selection, told)
         self._catalogue = catalogue
         self._follow: FollowScreen | None = None
         self._speech = Speech(backstage.speaker, self._tell_soon)
@@ -76,7 +80,6 @@ class VoiceguideApp(Leaves):
             show=self._respect,
             tell=self._tell,
             told=self._told,
-            can_start=lambda: self._choose.outline.plan is not None,
         )
         self._diary = DiaryDesk(
             self,
@@ -104,10 +107,20 @@ class VoiceguideApp(Leaves):
         self.run_worker(self._go_on(), group="asking", exclusive=True)
 
     async def _go_on(self) -> None:
-        """Offer to go on where a session was cut off."""
+        """Tell what about health cannot be read, and offer to go on where a session was cut off."""
+        await self._safety.tell_unread()
         found = await self._diary.cut_off()
-        if found and await self._safety.may_start():
-            place, plan = found
+        if not found:
+            return
+        place, plan = found
+
+        def judge() -> str:
+            why = self._diary.why_not_on(place)
+            if why and plan.routine in self._catalogue:
+                self._choose.choose(replace(self._choose.selection, routine=plan.routine))
+            return why
+
+        if await self._safety.may_start(judge):
             self._start(plan, place.preferences, place.routine, place)
 
     def _plan_of(self, routine: str, wished: Preferences) -> Plan:
@@ -136,7 +149,8 @@ class VoiceguideApp(Leaves):
 
     async def _before_start(self) -> None:
         """One question after the other; those about safety may keep the session from starting."""
-        if not await self._safety.may_start():
+        shown = self._choose.outline.plan
+        if not await self._safety.may_start(lambda: verdict(shown, self._choose.outline.plan)):
             return
         await self._diary.ask_pain()
         plan, chosen = self._choose.outline.plan, self._choose.selection
@@ -201,8 +215,10 @@ class VoiceguideApp(Leaves):
 
     def _open_keys(self) -> None:
         def pass_on(key: str | None) -> None:
-            if key in (" ", "o"):
-                self._conductor.press(key)
+            # As the page says: space pauses. The key itself would also go on.
+            command = {" ": Command.PAUSE, "o": Command.OUCH}.get(key or "")
+            if command:
+                self._conductor.ask(command)
 
         if not isinstance(self.screen, Page):
             self.push_screen(keys_page(), pass_on)
@@ -231,8 +247,8 @@ class VoiceguideApp(Leaves):
         """The six questions, at any time before a session."""
         self.run_worker(self._safety.go_through(), group="asking", exclusive=True)
 
-    def _respect(self, concerns: tuple[Concern, ...]) -> None:
-        self._choose.choose(replace(self._choose.selection, safety=concerns))
+    def _respect(self, always: tuple[Concern, ...], safety: tuple[Concern, ...]) -> None:
+        self._choose.choose(self._choose.selection.respecting(always, safety))
         self._choose.questions_open = self._safety.wanting
 
     # Leaving

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from textual.content import Content
 
-from voiceguide.content.fault import Fault
 from voiceguide.content.folders import lasting
 from voiceguide.content.library import Shelf
 from voiceguide.core.plan import plan
@@ -57,7 +56,7 @@ class Catalogue:
         self._routines: Mapping[str, Routine] = {**shelf.routines(), **wished}
         self.opened = next(iter(wished), None)
         self.points: Mapping[str, Point] = shelf.points()
-        self.trouble = _trouble(shelf.faults)
+        self.trouble = first_of(shelf.faults, "voiceguide check")
         """Why something of one's own is not in the list."""
         self.voices = tuple(voices)
         self.entries = tuple(_entry(routine, self.points) for routine in self._routines.values())
@@ -79,8 +78,9 @@ class Catalogue:
         return outline(routine, on_back, self.points, chosen)
 
 
-def _trouble(faults: Sequence[Fault]) -> str:
-    more = f" ({len(faults) - 1} more, see voiceguide check)" if faults[1:] else ""
+def first_of(faults: Sequence[object], more_in: str) -> str:
+    """The first fault, and which command tells the others; empty without any."""
+    more = f" ({len(faults) - 1} more, see {more_in})" if faults[1:] else ""
     return f"{faults[0]}{more}" if faults else ""
 
 

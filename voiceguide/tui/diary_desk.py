@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, TypeVar
 from textual.app import App
 from textual.screen import Screen
 
+from voiceguide.book import is_unchanged
+from voiceguide.core.errors import VoiceguideError
 from voiceguide.core.going_on import rest_of, where_in
 from voiceguide.core.greeting import KNOWN_AFTER
 from voiceguide.core.plan import Plan
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from voiceguide.diary import Diary
 
 SAY_LESS = "You know this session by now. Shall it say less from now on?"
+ANEW = "The session you were in is changed. Look at it, then press Enter to begin it anew."
 BEFORE, AFTER = "How much does it hurt now?", "And how much does it hurt now?"
 
 _T = TypeVar("_T")
@@ -87,6 +90,17 @@ class DiaryDesk:
         if wanted is False:
             self._book.decline(place)
         return (place, plan) if wanted else None
+
+    def why_not_on(self, place: Place) -> str:
+        """Whether a place was reached in what is planned by now; if not, why, and it is offered no more."""
+        try:
+            if is_unchanged(place, self._plan_of(place.routine, place.preferences)):
+                return ""
+            why = ANEW
+        except VoiceguideError as error:
+            why = f"The last session cannot be gone on with. {error}"
+        self._book.decline(place)
+        return why
 
     async def ask_pain(self) -> None:
         """Ask how somebody is before a session; they need not say."""

@@ -21,6 +21,7 @@ _CHOOSING = (
     ("h", "history: what you did, and your pain before and after"),
     ("m", "microphone: try out what is heard, choose another one"),
     ("s", "safety: the six questions, and what they leave out; d deletes the answers"),
+    ("l", "what is left out or pressed lightly for your health, and why"),
     ("/", "find a session by a part of its name"),
     ("y", "copy the session as yours and edit it; e opens it again"),
     ("t", "take it with you: the session as a file"),
@@ -99,6 +100,23 @@ def about_page(points: Mapping[str, Point]) -> Page:
         version=version("voiceguide"), comfort=COMFORT, evidence=EVIDENCE, points=named, parts=parts
     )
     return Page("About", told)
+
+
+def health_page(told: Sequence[str]) -> Page:
+    """What a session leaves out or softens for somebody's health, and why; s leads on to the questions."""
+    words = "\n\n".join(map(_plain, told))
+    return Page("For your health", words, "arrows scroll · s the questions · any other key closes")
+
+
+def unread_page(faults: Sequence[object], path: str) -> Page:
+    """What is wrong with what the settings say of somebody's health, and what to do about it."""
+    listed = "\n\n".join(_plain(str(fault)) for fault in faults)
+    how = f"Mend it in {path}, or press s and answer the safety questions: no session starts before that."
+    return Page(
+        "About your health",
+        f"Something about your health cannot be read, so it is not respected yet.\n\n"
+        f"{listed}\n\n{_plain(how)}",
+    )
 
 
 def faults_page(faults: Sequence[Fault]) -> Page:

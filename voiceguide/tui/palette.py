@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from functools import partial
 
 from textual.app import SystemCommand
+from textual.keys import format_key
 
 from voiceguide.core.command import COMMANDS, Command
 from voiceguide.tui.screens.choose import ChooseScreen
@@ -24,7 +25,7 @@ def palette(
     if commands is None:
         for binding in ChooseScreen.BINDINGS:
             if binding.description:
-                key = binding.key_display or binding.key.partition(",")[0].replace("_", " ")
+                key = binding.key_display or format_key(binding.key.partition(",")[0])
                 title = binding.description.capitalize()
                 yield SystemCommand(title, f"key {key}", partial(run, binding.action))
     for command in commands or ():

@@ -42,7 +42,7 @@ class Look:
     warning: str | None
     """What may go wrong, in one sentence."""
     helped: int
-    """How often help was asked for."""
+    """How often help was asked for by whoever looks at the screen."""
     listening: bool
     """Whether what is said now is heard."""
     deaf: str
@@ -160,7 +160,8 @@ class Performance:
         elif event.name is EventName.DEVICE_BACK:
             self._lost = False
         elif event.name is EventName.COMMAND_HEARD and event.more["command"] == Command.HELP:
-            self._helped += 1
+            # Whoever asks by voice is answered by voice, and leaves the screen as it is.
+            self._helped += event.by is not By.VOICE
         elif event.name is EventName.SESSION_ENDED:
             self._reason = str(event.more["reason"])
 

@@ -4,11 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
+from voiceguide.core.choices import scaled, unscaled
 from voiceguide.core.point import Side
 from voiceguide.core.preferences import (
-    LEAST_HOLD,
     LEAST_SCALE,
-    MOST_HOLD,
     MOST_SCALE,
     Bed,
     Concern,
@@ -28,7 +27,7 @@ SCALE_STEP = Fraction(1, 10)
 class Selection:
     routine: str
     today: Mapping[str, int] = field(default_factory=dict)
-    """Holds in seconds by point, for today."""
+    """Holds in seconds by point, for today, before they are scaled."""
     every: int | None = None
     """One hold in seconds for all points, for today."""
     usual: Mapping[str, int] = field(default_factory=dict)
@@ -64,14 +63,18 @@ class Selection:
             volume=self.volume,
         )
 
-    def parted(self, always: Sequence[Concern], safety: tuple[Concern, ...]) -> "Selection":
-        """With the safety answers apart from what is always avoided, so that they can change."""
-        kept = tuple(one for one in self.concerns if one in always or one not in safety)
-        return replace(self, concerns=kept, safety=safety)
+    def respecting(self, always: Sequence[Concern], safety: tuple[Concern, ...]) -> "Selection":
+        """With these safety answers in the place of others, and what is always to be avoided, too."""
+        return replace(self, concerns=tuple(dict.fromkeys((*self.concerns, *always))), safety=safety)
 
     def with_hold(self, point: str, seconds: int) -> "Selection":
-        """Hold a point so many seconds today, within what a hold may be."""
-        return replace(self, today={**self.today, point: min(MOST_HOLD, max(LEAST_HOLD, seconds))})
+        """Hold a point so many seconds today, scale and all, or as nearly as can be: see `held_today`."""
+        return replace(self, today={**self.today, point: unscaled(seconds, self.scale)})
+
+    def held_today(self, point: str) -> int | None:
+        """Seconds for which a point is held, if something was chosen for today."""
+        wish = self.today.get(point)
+        return None if wish is None else scaled(wish, self.scale)
 
     def with_usual_hold(self, point: str, seconds: int) -> "Selection":
         """Hold a point so many seconds from now on."""

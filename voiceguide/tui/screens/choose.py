@@ -7,25 +7,29 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Horizontal, ItemGrid, Vertical
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.reactive import reactive
 from textual.screen import Screen
 from textual.widgets import Button, Input, OptionList, Static
-from textual.widgets.option_list import Option
 
+from voiceguide.core.choices import scaled
 from voiceguide.core.figure import Figure
 from voiceguide.core.point import spot
-from voiceguide.core.preferences import Bed, Count, Talk
+from voiceguide.core.stage import Stage
 from voiceguide.tui.catalogue import Catalogue
+from voiceguide.tui.explained import explained
 from voiceguide.tui.messages import AskedFor, KeepAsUsual, SoundWished, StartSession
 from voiceguide.tui.outline import Outline, Row
+from voiceguide.tui.pages import health_page
 from voiceguide.tui.selection import SCALE_STEP, Selection
-from voiceguide.tui.values import named, scales, volumes
+from voiceguide.tui.values import scales
 from voiceguide.tui.widgets.body_picture import BodyPicture
 from voiceguide.tui.widgets.choice import Choice
-from voiceguide.tui.widgets.command_bar import CommandBar, Hint
+from voiceguide.tui.widgets.command_bar import MORE, CommandBar, Hint
+from voiceguide.tui.widgets.options import Options, adjusted
 from voiceguide.tui.widgets.safety_line import SafetyLine
+from voiceguide.tui.widgets.safety_line import told as told_of_health
 from voiceguide.tui.widgets.session_list import SessionList
 from voiceguide.tui.widgets.step_table import StepTable
 
@@ -39,6 +43,7 @@ _HINTS = (
     Hint("filter", "/", "filter"),
     Hint("app.history", "h", "history"),
     Hint("app.help", "?", "help", always=True),
+    MORE,
     Hint("app.settings", ",", "settings"),
     Hint("keep", "u", "keep as usual"),
     Hint("app.copy_as_mine", "y", "copy as mine"),
@@ -53,7 +58,7 @@ class ChooseScreen(Screen[None]):
     """Posts what is to happen; knows neither player nor files."""
 
     BINDINGS: ClassVar[list[Binding]] = [  # type: ignore[assignment]
-        Binding("enter", "start", "start"),
+        Binding("enter", "start", "start", key_display="Enter"),
         Binding("less_than_sign", "scale(-1)", "shorter today"),
         Binding("greater_than_sign", "scale(1)", "longer today"),
         Binding("minus", "shorter", "shorter"),
@@ -62,6 +67,7 @@ class ChooseScreen(Screen[None]):
         Binding("u", "keep", "keep as usual"),
         Binding("c", "sound_check", "sound-check"),
         Binding("s", "app.safety", "safety"),
+        Binding("l", "reasons", "left out, and why"),
         Binding("slash", "filter", "filter"),
         Binding("h", "app.history", "history"),
         Binding("m", "app.microphone", "microphone"),
@@ -81,15 +87,17 @@ class ChooseScreen(Screen[None]):
     questions_open: reactive[bool] = reactive(False, init=False)
     """Whether the safety questions come before the next session."""
 
-    def __init__(self, catalogue: Catalogue, figure: Figure, selection: Selection) -> None:
+    def __init__(self, catalogue: Catalogue, figure: Figure, selection: Selection, told: str = "") -> None:
+        """`told`: a sentence that stands there at first."""
         super().__init__()
+        self._told = told
         self._figure = figure
         self._catalogue = catalogue
         self._outline = catalogue.outline(selection)
         self.set_reactive(ChooseScreen.selection, selection)
 
     def compose(self) -> ComposeResult:
-        chosen, voices, scale = self.selection, self._catalogue.voices, self.selection.scale
+        scale = self.selection.scale
         with Horizontal(id="columns"):
             with Vertical(id="list-pane"):
                 yield Static("voiceguide", id="brand")
@@ -102,19 +110,12 @@ class ChooseScreen(Screen[None]):
                 yield StepTable(id="steps")
                 yield Static(id="detail", markup=False)
                 yield SafetyLine(id="left-out")
-                with ItemGrid(min_column_width=17, id="options"):
-                    yield Choice("Talk", named(Talk), chosen.talk, id="talk")
-                    yield Choice("Count", named(Count), chosen.count, id="count")
-                    yield Choice("Bed", named(Bed), chosen.bed, id="bed")
-                    yield Choice("Voice", voices, chosen.voice or voices[0][0], id="voice")
-                    volume = f"{chosen.volume:g}"
-                    yield Choice("Volume", volumes(chosen.volume), volume, id="volume", around=False)
+                yield Options(self.selection, self._catalogue.voices, id="options")
                 with Horizontal(id="buttons"):
                     yield Button("Start", id="start", variant="primary", compact=True)
                     yield Button("Sound-check", id="sound-check", compact=True)
             yield BodyPicture(self._figure, self._catalogue.points, id="body")
-        trouble = self._catalogue.trouble
-        yield Static(trouble, id="status", classes="" if trouble else "-empty", markup=False)
+        yield Static(self._told, id="status", classes="" if self._told else "-empty", markup=False)
         yield CommandBar(_HINTS, id="bar")
 
     def on_mount(self) -> None:
@@ -130,21 +131,29 @@ class ChooseScreen(Screen[None]):
 
     def choose(self, selection: Selection) -> None:
         """Something was chosen elsewhere."""
+        other = selection.routine != self.selection.routine
         self.selection = selection
-        for name in ("talk", "count", "bed", "voice"):
-            self.query_one(f"#{name}", Choice).current = (
-                getattr(selection, name) or self._catalogue.voices[0][0]
-            )
+        if other:
+            self.query_one(StepTable).cursor = 0
+            self._list(self.query_one("#filter", Input).value)
 
     def keep(self, point: str, seconds: int) -> None:
         """A hold has become the usual one."""
         self.selection = self.selection.with_usual_hold(point, seconds)
-        self.say(f"{point}: {seconds} seconds from now on.")
+        held = scaled(seconds, self.selection.scale)
+        today = f", which is {held} with today's factor" if held != seconds else ""
+        self.say(f"{point}: {seconds} seconds from now on{today}.")
+
+    def _unscaled(self, row: Row) -> int:
+        """Seconds for which a step would be held without today's factor."""
+        plain = self._catalogue.outline(replace(self.selection, scale=Fraction(1)))
+        stage = plain.rows[self._outline.rows.index(row)].stage
+        assert stage
+        return stage.hold
 
     def take(self, catalogue: Catalogue) -> None:
         """Files were read anew."""
         self._catalogue = catalogue
-        self.query_one("#voice", Choice).values = catalogue.voices
         if self.selection.routine in catalogue:
             self.watch_selection()
         else:
@@ -167,18 +176,7 @@ class ChooseScreen(Screen[None]):
         self.post_message(AskedFor(self.selection, self._outline))
 
     def _list(self, filter_by: str = "") -> None:
-        sessions = self.query_one(OptionList)
-        sessions.clear_options()
-        for entry in self._catalogue.entries:
-            if filter_by.casefold() in f"{entry.id} {entry.title} {entry.summary}".casefold():
-                sessions.add_option(Option(entry.label, entry.id))
-        ids = [option.id for option in sessions.options]
-        if self.selection.routine in ids:
-            sessions.highlighted = ids.index(self.selection.routine)
-        elif ids:
-            sessions.highlighted = 0
-        else:
-            sessions.add_option(Option("nothing found", disabled=True))
+        self.query_one(SessionList).show(self._catalogue.entries, filter_by, self.selection.routine)
 
     def _show(self) -> None:
         outline, chosen = self._outline, self.selection
@@ -189,8 +187,7 @@ class ChooseScreen(Screen[None]):
         table.rows = outline.rows
         scale = self.query_one("#scale", Choice)
         scale.values, scale.current = scales(chosen.scale), str(chosen.scale)
-        volume = self.query_one("#volume", Choice)
-        volume.values, volume.current = volumes(chosen.volume), f"{chosen.volume:g}"
+        self.query_one(Options).show(chosen, self._catalogue.voices)
         self.query_one(SafetyLine).show(outline, self.questions_open)
         self.query_one("#start", Button).disabled = outline.plan is None
         self._point_out(table.current)
@@ -200,19 +197,27 @@ class ChooseScreen(Screen[None]):
             self._show()
 
     def _point_out(self, row: Row | None) -> None:
-        points = self._catalogue.points
-        detail, body = self.query_one("#detail", Static), self.query_one(BodyPicture)
-        stage = row.stage if row else None
-        body.show(self._outline.plan.stages if self._outline.plan else (), stage)
+        stage, plan = row.stage if row else None, self._outline.plan
+        self.query_one(BodyPicture).show(plan.stages if plan else (), stage)
+        self.query_one("#detail", Static).update(self._detail(stage))
+
+    def on_descendant_focus(self) -> None:
+        """Beside what has the focus stands what it means."""
+        self._point_out(self.query_one(StepTable).current)
+
+    def _detail(self, stage: Stage | None) -> Content:
+        """Of the choice that has the focus, else of the step, else of the session."""
+        if isinstance(self.focused, Choice) and self.focused.id:
+            name = self.focused.id
+            return Content.styled(explained(name, getattr(self.selection, name)), "$quiet")
         if stage is None or not stage.point:
-            detail.update(self._catalogue.entry(self.selection.routine).summary)
-            return
-        point = points[stage.point]
+            return Content(self._catalogue.entry(self.selection.routine).summary)
+        point = self._catalogue.points[stage.point]
         code = f" · {point.code}" if point.code not in (point.id, "-") else ""
         usual = self.selection.usual.get(point.id)
         kept = f" · usually {usual} s" if usual is not None and usual != stage.hold else ""
         named = f" {point.name}{code}{kept}\n"
-        detail.update(Content.assemble((point.id, "b"), named, (spot(point), "$quiet")))
+        return Content.assemble((point.id, "b"), named, (spot(point), "$quiet"))
 
     # What is asked
 
@@ -227,7 +232,7 @@ class ChooseScreen(Screen[None]):
         if self._outline.plan:
             self.post_message(StartSession())
         else:
-            self.say(f"{self._outline.trouble} Choose another session.")
+            self.say("Nothing starts as it is chosen; l tells why. Choose another session, or other points.")
 
     @on(Button.Pressed, "#sound-check")
     def action_sound_check(self) -> None:
@@ -236,6 +241,10 @@ class ChooseScreen(Screen[None]):
     @on(StepTable.HoldWished)
     def _hold(self, event: StepTable.HoldWished) -> None:
         self.selection = self.selection.with_hold(event.point, event.seconds)
+        held = self.selection.held_today(event.point)
+        self.say(
+            "" if held == event.seconds else f"{event.point}: {held} seconds, the nearest there is today."
+        )
 
     @on(StepTable.SkipToggled)
     def _skip(self, event: StepTable.SkipToggled) -> None:
@@ -252,21 +261,10 @@ class ChooseScreen(Screen[None]):
 
     @on(Choice.Changed)
     def _adjust(self, event: Choice.Changed) -> None:
-        chosen, value = self.selection, event.value
-        match event.choice.id:
-            case "scale":
-                self.selection = replace(chosen, scale=Fraction(value))
-            case "talk":
-                self.selection = replace(chosen, talk=Talk(value))
-            case "count":
-                self.selection = replace(chosen, count=Count(value))
-            case "bed":
-                self.selection = replace(chosen, bed=Bed(value))
-            case "voice":
-                self.selection = replace(chosen, voice=value)
-                self.post_message(SoundWished(self.selection))
-            case "volume":
-                self.selection = replace(chosen, volume=float(value))
+        name = event.choice.id or ""
+        self.selection = adjusted(self.selection, name, event.value)
+        if name == "voice":
+            self.post_message(SoundWished(self.selection))
 
     @on(CommandBar.Pressed)
     async def _press(self, event: CommandBar.Pressed) -> None:
@@ -304,6 +302,18 @@ class ChooseScreen(Screen[None]):
     def action_keep(self) -> None:
         row = self.query_one(StepTable).current
         if row and row.stage and row.stage.point:
-            self.post_message(KeepAsUsual(row.stage.point, row.stage.hold))
+            self.post_message(KeepAsUsual(row.stage.point, self._unscaled(row)))
         else:
             self.say("Choose a point first, then u keeps its hold as the usual one.")
+
+    def action_reasons(self) -> None:
+        """All that the safety answers do to the chosen session."""
+        told = told_of_health(self._outline)
+        if told:
+            self.app.push_screen(health_page(told), self._go_on_from_reasons)
+        else:
+            self.say("Nothing is left out of this session for your health; s opens the questions.")
+
+    async def _go_on_from_reasons(self, key: str | None) -> None:
+        if key == "s":
+            await self.run_action("app.safety")

@@ -12,7 +12,7 @@ from voiceguide.core.command import COMMANDS, Command, key_name
 from voiceguide.core.glance import Flood, Glance
 from voiceguide.core.stage import Stage
 from voiceguide.tui.widgets.body_picture import BodyPicture
-from voiceguide.tui.widgets.command_bar import CommandBar, Hint
+from voiceguide.tui.widgets.command_bar import MORE, CommandBar, Hint
 from voiceguide.tui.widgets.lettering import Lettering
 
 
@@ -109,8 +109,11 @@ class FollowScreen(Screen[None]):
             self._press("\r")
 
     @on(CommandBar.Pressed)
-    def _clicked(self, event: CommandBar.Pressed) -> None:
-        self._ask(Command(event.name))
+    async def _clicked(self, event: CommandBar.Pressed) -> None:
+        if event.name == MORE.name:
+            await self.run_action(event.name)
+        else:
+            self._ask(Command(event.name))
 
 
 def _clock(seconds: int | None) -> str:
@@ -125,8 +128,8 @@ def _hints(commands: tuple[Command, ...]) -> tuple[Hint, ...]:
             command,
             key_name(COMMANDS[command].key),
             command.replace("-", " "),
-            always=command is Command.STOP,
+            always=command in (Command.STOP, Command.OUCH),
         )
         for command in commands
     ]
-    return (*hints, Hint(Command.HELP, COMMANDS[Command.HELP].key, "help", always=True))
+    return (*hints, Hint(Command.HELP, COMMANDS[Command.HELP].key, "help", always=True), MORE)

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from voiceguide.tui.explained import explained
 from voiceguide.tui.widgets.choice import Choice
 
 
@@ -42,14 +43,16 @@ class SettingsScreen(ModalScreen[None]):
         self._place = place
 
     def compose(self) -> ComposeResult:
-        with VerticalScroll(id="page") as page:
+        with Vertical(id="page") as page:
             page.border_title = "Settings"
             page.border_subtitle = "left, right change · Esc closes"
-            for setting in self._settings.values():
-                names = [(_name(value), shown) for value, shown in setting.values]
-                label = f"{setting.label:<34}"
-                yield Choice(label, names, _name(setting.current), id=_id(setting.path))
-            yield Static(f"\nKept in {self._place}", id="place", markup=False)
+            with VerticalScroll(id="rows", can_focus=False):
+                for setting in self._settings.values():
+                    names = [(_name(value), shown) for value, shown in setting.values]
+                    label = f"{setting.label:<34}"
+                    yield Choice(label, names, _name(setting.current), id=_id(setting.path))
+            yield Static(id="about", markup=False)
+            yield Static(f"Kept in {self._place}", id="place", markup=False)
 
     def on_mount(self) -> None:
         self.query(Choice).first().focus()
@@ -71,9 +74,23 @@ class SettingsScreen(ModalScreen[None]):
     @on(Choice.Changed)
     def _change(self, event: Choice.Changed) -> None:
         event.stop()
-        setting = next(one for one in self._settings.values() if _id(one.path) == event.choice.id)
-        value = next(value for value, _ in setting.values if _name(value) == event.value)
+        setting, value = self._stands(event.choice)
         self.post_message(self.Changed(setting.path, value))
+        self._explain()
+
+    def on_descendant_focus(self) -> None:
+        self._explain()
+
+    def _explain(self) -> None:
+        """What the setting that has the focus means as it stands."""
+        if isinstance(self.focused, Choice):
+            setting, value = self._stands(self.focused)
+            self.query_one("#about", Static).update(explained(setting.path, value))
+
+    def _stands(self, choice: Choice) -> tuple[Setting, object]:
+        """A setting, and the value that its row shows."""
+        setting = next(one for one in self._settings.values() if _id(one.path) == choice.id)
+        return setting, next(value for value, _ in setting.values if _name(value) == choice.current)
 
 
 def _name(value: object) -> str:

@@ -28,6 +28,10 @@ class Hint:
         return len(self.key) + 1 + len(self.text)
 
 
+MORE = Hint("app.command_palette", "Ctrl-P", "more", always=True)
+"""Leads to everything else, also by the mouse."""
+
+
 class CommandBar(Widget):
     """Shows as many hints as there is room for."""
 

@@ -1,10 +1,30 @@
 """The list of sessions to choose from."""
 
+from collections.abc import Iterable
+
 from textual.binding import Binding
 from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from voiceguide.tui.catalogue import Entry
+
+NOTHING = "nothing found,\nEsc clears"
 
 
 class SessionList(OptionList):
     """Enter starts; a click only chooses."""
 
     BINDINGS = [Binding("enter", "screen.start", "start", show=False)]
+
+    def show(self, entries: Iterable[Entry], filter_by: str, chosen: str) -> None:
+        """Those with these letters in what is said of them; the chosen one, or the first, is marked."""
+        self.clear_options()
+        wanted = filter_by.casefold()
+        for entry in entries:
+            if wanted in f"{entry.id} {entry.title} {entry.summary}".casefold():
+                self.add_option(Option(entry.label, entry.id))
+        ids = [option.id for option in self.options]
+        if ids:
+            self.highlighted = ids.index(chosen) if chosen in ids else 0
+        else:
+            self.add_option(Option(NOTHING, disabled=True))

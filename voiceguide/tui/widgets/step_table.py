@@ -18,9 +18,12 @@ from voiceguide.tui.outline import Row
 from voiceguide.tui.selection import HOLD_STEP
 
 _SIDES = {Side.LEFT: "left", Side.RIGHT: "right", Side.BOTH: "both"}
+_NUMBER_WIDTH = 3
+_MOST_CODE = 6
+"""Cells of a point's id; one's own may be longer than those that come with the program."""
 _SIDE_WIDTH = 6
-_HOLD_WIDTH = 10
-"""Cells of the hold with its signs and repeats: "-[ 30]+ x2"."""
+_HOLD_WIDTH, _TIMES_WIDTH = 7, 2
+"""Cells of the hold with its signs, and of its repeats: "-[ 30]+x2"."""
 _MINUS, _PLUS = 0, 6
 """Where the signs stand in it."""
 _WIDEST = 44
@@ -117,6 +120,7 @@ class StepTable(ScrollView, can_focus=True):
     # What is asked
 
     def action_move(self, by: int) -> None:
+        self.take_typed()
         self.cursor = min(max(0, len(self.steps) - 1), max(0, self.cursor + by))
 
     def action_change(self, by: int) -> None:
@@ -144,15 +148,22 @@ class StepTable(ScrollView, can_focus=True):
         elif self.typed and event.key == "escape":
             self.typed = ""
         elif self.typed and event.key == "enter":
-            self._take_typed()
+            self.take_typed()
         else:
             return
         event.stop()
         event.prevent_default()
 
-    def _take_typed(self) -> None:
+    def on_blur(self) -> None:
+        """What stands there counts, also for whoever goes on without Enter."""
+        self.take_typed()
+
+    def take_typed(self) -> None:
+        """Wish for the hold that is being typed, if one is."""
         typed, self.typed = self.typed, ""
         row = self.current
+        if not typed:
+            return
         try:
             seconds = parse_duration(typed)
         except ValueError as error:
@@ -167,8 +178,10 @@ class StepTable(ScrollView, can_focus=True):
         line = self.scroll_offset.y + event.y
         if not 0 <= line < len(self.rows) or not self.rows[line].stage:
             return
+        self.take_typed()
         self.cursor = self.steps.index(self.rows[line])
-        cell = event.x - 4 - self._room(self.scrollable_content_region.width) - _SIDE_WIDTH
+        width = self.scrollable_content_region.width
+        cell = event.x - _NUMBER_WIDTH - self._code_width - self._room(width) - _SIDE_WIDTH
         if cell in (_MINUS, _MINUS + 1):
             self.action_change(-1)
         elif cell in (_PLUS - 1, _PLUS):
@@ -194,14 +207,18 @@ class StepTable(ScrollView, can_focus=True):
         if here and row.skipped:
             style += Style(bgcolor=self.get_component_rich_style("step-table--cursor").bgcolor)
         side = _SIDES.get(row.stage.side, "") if row.stage and row.stage.side else ""
-        room = self._room(width)
-        left = f" {row.number or '':>2} {_short(row.title, room - 1):<{room}}{side:<{_SIDE_WIDTH}}"
+        room, coded = self._room(width), self._code_width
+        code = (row.stage.point or "")[: coded - 1] if row.stage else ""
+        named = f"{code:<{coded}}" if code else ""
+        room += coded - len(named)
+        named += f"{_short(row.title, room - 1):<{room}}"
+        left = f"{row.number or '':>2} {named}{side:<{_SIDE_WIDTH}}"
         right = f"{'skipped':<{_HOLD_WIDTH}}" if row.skipped else self._hold(row, here)
         return Strip([Segment(left, style), Segment(right, style)]).adjust_cell_length(width, style)
 
     def _hold(self, row: Row, here: bool) -> str:
         assert row.stage
-        times = f" x{row.times}" if row.times > 1 else ""
+        times = f"x{row.times}" if row.times > 1 else ""
         if here and self.typed:
             return f" [{self.typed}_]"
         if here and row.stage.point:
@@ -210,7 +227,15 @@ class StepTable(ScrollView, can_focus=True):
 
     def _room(self, width: int) -> int:
         """Cells for the title."""
-        return min(_WIDEST, max(4, width - 4 - _SIDE_WIDTH - _HOLD_WIDTH))
+        times = _TIMES_WIDTH if any(row.times > 1 for row in self.rows) else 0
+        taken = _NUMBER_WIDTH + self._code_width + _SIDE_WIDTH + _HOLD_WIDTH + times
+        return min(_WIDEST, max(4, width - taken))
+
+    @property
+    def _code_width(self) -> int:
+        """Cells for the ids of points, and one beside them."""
+        codes = (len(row.stage.point) for row in self.rows if row.stage and row.stage.point)
+        return 1 + min(_MOST_CODE, max(codes, default=0))
 
 
 def _short(text: str, width: int) -> str:
