@@ -68,18 +68,22 @@ def judged(head: Head, cut: Iterable[Features]) -> list[Mapping[str, float]]:
     return [dict(zip(head.phrases, one, strict=False)) for one in likelihoods]
 
 
+ALONE = (np.inf, 0.0)
+"""Seconds of quiet, and of talk, before a phrase that is said alone."""
+
+
 def chosen(
-    cut: Iterable[Mapping[str, float]], expected: Collection[str], quiets: Iterable[float] | None = None
+    cut: Iterable[Mapping[str, float]],
+    expected: Collection[str],
+    before: Iterable[tuple[float, float]] = itertools.repeat(ALONE),
 ) -> list[str]:
     """The phrases understood, or nearly, in what was cut out of a stretch of sound."""
     understood = []
-    for likelihoods, quiet in zip(
-        cut, quiets if quiets is not None else itertools.repeat(np.inf), strict=False
-    ):
+    for likelihoods, (quiet, talked) in zip(cut, before, strict=False):
         choice = likeliest(likelihoods, expected)
-        if choice and sure(choice, quiet=quiet):
+        if choice and sure(choice, quiet=quiet, talked=talked):
             understood.append(choice.phrase)
-        elif choice and close(choice, quiet=quiet):
+        elif choice and close(choice, quiet=quiet, talked=talked):
             understood.append(NEARLY)
     return understood
 
@@ -115,7 +119,8 @@ def false_alarms(head: Head) -> Iterator[str]:
         stored = np.load(stream_of(name))
         hours, cuts = float(stored["hours"]), judged(head, stored["x"])
         for situation in ("finding the point", "in a hold", "paused", "yes or no", "which session"):
-            phrases = Counter(chosen(cuts, SITUATIONS[situation], stored["quiet"]))
+            before = zip(stored["quiet"], stored["talked"], strict=True)
+            phrases = Counter(chosen(cuts, SITUATIONS[situation], before))
             nearly = phrases.pop(NEARLY, 0) / hours
             which = ", ".join(f"{phrase} {count}" for phrase, count in phrases.most_common(12))
             rate = phrases.total() / hours

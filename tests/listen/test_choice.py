@@ -7,17 +7,29 @@ import pytest
 
 from voiceguide.core.command import State
 from voiceguide.core.phrases import phrases_in
-from voiceguide.listen.choice import ALONE, EAGERLY_ALONE, Choice, close, likeliest, sure
+from voiceguide.listen.choice import (
+    ALONE,
+    ALONE_IN_TALK,
+    EAGERLY_ALONE,
+    TALKING,
+    Choice,
+    close,
+    likeliest,
+    sure,
+)
 
 HOLDING = phrases_in(State.HOLDING)
 PAUSED = phrases_in(State.PAUSED)
 
 
 def choose(
-    likelihoods: Mapping[str, float], expected: Collection[str], quiet: float = math.inf
+    likelihoods: Mapping[str, float],
+    expected: Collection[str],
+    quiet: float = math.inf,
+    talked: float = 0.0,
 ) -> Choice | None:
     choice = likeliest(likelihoods, expected)
-    return choice if choice and sure(choice, quiet=quiet) else None
+    return choice if choice and sure(choice, quiet=quiet, talked=talked) else None
 
 
 def test_what_is_likely_and_makes_sense_wins():
@@ -77,6 +89,27 @@ def test_pause_and_ouch_may_follow_upon_talk():
     assert choose({"ouch": 0.99}, HOLDING, quiet=ALONE - 0.1)
 
 
+def test_where_people_talk_a_command_needs_more_quiet_before_it():
+    assert choose({"longer": 0.99}, HOLDING, quiet=ALONE_IN_TALK - 0.1, talked=TALKING) is None
+    assert choose({"longer": 0.99}, HOLDING, quiet=ALONE_IN_TALK, talked=TALKING)
+    assert choose({"longer": 0.99}, HOLDING, quiet=ALONE, talked=TALKING - 0.1)
+
+
+def test_where_people_talk_pause_and_ouch_need_as_much_as_others_do_elsewhere():
+    assert choose({"ouch": 0.5}, HOLDING, quiet=ALONE, talked=TALKING)
+    assert choose({"ouch": 0.5}, HOLDING, quiet=ALONE - 0.1, talked=TALKING) is None
+    assert choose({"ouch": 0.35}, HOLDING, quiet=ALONE, talked=TALKING) is None
+    assert choose({"ouch": 0.35}, HOLDING, quiet=ALONE)
+
+
+def test_where_people_talk_nothing_is_nearly_understood_that_is_part_of_it():
+    choice = likeliest({"longer": 0.35}, HOLDING)
+
+    assert choice
+    assert not close(choice, quiet=ALONE_IN_TALK - 0.1, talked=TALKING)
+    assert close(choice, quiet=ALONE_IN_TALK, talked=TALKING)
+
+
 @pytest.mark.parametrize(
     ("likelihoods", "quiet", "nearly"),
     [
@@ -92,4 +125,4 @@ def test_what_stands_alone_and_is_much_like_an_expected_phrase_is_nearly_underst
     choice = likeliest(likelihoods, HOLDING)
 
     assert choice
-    assert close(choice, quiet=quiet) is nearly
+    assert close(choice, quiet=quiet, talked=0.0) is nearly

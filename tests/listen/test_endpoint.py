@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from voiceguide.listen.endpoint import HANGOVER, LONGEST, Endpointer
+from voiceguide.listen.endpoint import HANGOVER, LONGEST, RECENT, Endpointer
 from voiceguide.listen.utterance import RATE, Utterance
 
 Pcm = npt.NDArray[np.int16]
@@ -53,6 +53,38 @@ def test_it_knows_how_quiet_it_was_before(made: Made):
     assert first.quiet == math.inf
     assert second.quiet == pytest.approx(0.45, abs=0.06)
     assert third.quiet == pytest.approx(1.5, abs=0.06)
+
+
+def test_it_knows_how_much_was_said_of_late(made: Made):
+    quiet, word = made
+
+    first, second, last = cut(
+        *(quiet(0.5), word(0.5), quiet(1.0), word(0.4), quiet(0.6)),
+        *(word(LONGEST + 0.5), quiet(0.6), word(0.4), quiet(0.6)),
+    )
+
+    assert first.talked == 0
+    assert second.talked == pytest.approx(0.5, abs=0.1)
+    assert last.talked == pytest.approx(0.5 + 0.4 + LONGEST + 0.5, abs=0.3)
+
+
+def test_what_was_said_long_ago_is_forgotten(made: Made):
+    quiet, word = made
+
+    *_, last = cut(quiet(0.5), word(1.5), quiet(RECENT), word(0.4), quiet(0.6))
+
+    assert last.talked == 0
+
+
+def test_what_was_said_before_the_ear_opened_is_forgotten(made: Made):
+    quiet, word = made
+    endpointer = Endpointer()
+    endpointer.feed(np.concatenate([quiet(0.5), word(1.5), quiet(1.0)]))
+    endpointer.reset()
+
+    [last] = endpointer.feed(np.concatenate([quiet(0.5), word(0.4), quiet(0.6)]))
+
+    assert last.talked == 0
 
 
 def test_talk_that_is_too_long_is_no_quiet(made: Made):

@@ -9,7 +9,7 @@ USUAL = 0.40
 """How likely a meaning has to be."""
 
 EAGER: Mapping[str, float] = {"pause": 0.25, "wait a minute": 0.30, "ouch": 0.30, "it hurts": 0.30}
-"""Where missing it costs more than being wrong: these may follow upon talk, too."""
+"""Where missing it costs more than being wrong: these may follow soon upon a word or two."""
 
 STRICT: Mapping[str, float] = {
     "stop": 0.75,
@@ -38,6 +38,12 @@ UNEXPECTED = 0.25
 
 ALONE, EAGERLY_ALONE = 0.6, 0.25
 """Seconds of quiet before a command. People stop talking to give one; ordinary talk goes on."""
+
+TALKING = 0.9
+"""Seconds of speech of late, from which on people are talking to each other, or a radio plays."""
+
+ALONE_IN_TALK, EAGERLY_ALONE_IN_TALK = 1.5, ALONE
+"""Seconds of quiet before a command then: more than there is between two who talk."""
 
 CLOSE = 0.2
 """From here on it was nearly understood."""
@@ -72,13 +78,21 @@ def likeliest(likelihoods: Mapping[str, float], expected: Collection[str]) -> Ch
     return Choice(phrase, score, score - nearest)
 
 
-def sure(choice: Choice, *, quiet: float) -> bool:
-    """Whether it was said, after so many seconds of quiet."""
-    needed = EAGER.get(choice.phrase) or STRICT.get(choice.phrase, USUAL)
-    alone = quiet >= (EAGERLY_ALONE if choice.phrase in EAGER else ALONE)
+def sure(choice: Choice, *, quiet: float, talked: float) -> bool:
+    """Whether it was said, after so many seconds of quiet, and of speech shortly before."""
+    talking, eager = talked >= TALKING, choice.phrase in EAGER
+    needed = STRICT.get(choice.phrase, USUAL) if talking or not eager else EAGER[choice.phrase]
+    if eager:
+        alone = quiet >= (EAGERLY_ALONE_IN_TALK if talking else EAGERLY_ALONE)
+    else:
+        alone = _stands_alone(quiet, talked)
     return alone and choice.score >= needed and choice.lead >= CLEARLY
 
 
-def close(choice: Choice, *, quiet: float) -> bool:
+def close(choice: Choice, *, quiet: float, talked: float) -> bool:
     """Whether it may well have been said."""
-    return choice.score >= CLOSE and quiet >= ALONE
+    return choice.score >= CLOSE and _stands_alone(quiet, talked)
+
+
+def _stands_alone(quiet: float, talked: float) -> bool:
+    return quiet >= (ALONE_IN_TALK if talked >= TALKING else ALONE)

@@ -115,7 +115,8 @@ class OwnRecogniser:
         likelihoods = dict(zip(self._head.phrases, judged.likelihoods.tolist(), strict=False))
         closest = likeliest(self._lessons.sharpened(likelihoods, judged.trace), self._expected)
         began, ended = (self._zero + frame / RATE for frame in (utterance.began, utterance.ended))
-        if closest and sure(closest, quiet=utterance.quiet):
+        around = {"quiet": utterance.quiet, "talked": utterance.talked}
+        if closest and sure(closest, **around):
             self._heard.append(Recognition(closest.phrase, closest.score, began, ended))
-        elif closest and close(closest, quiet=utterance.quiet):
+        elif closest and close(closest, **around):
             self._heard.append(Miss(began, ended))
