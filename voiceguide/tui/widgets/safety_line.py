@@ -36,9 +36,8 @@ class SafetyLine(Widget):
         width, height = self.content_size
         lines = self._lines(width)
         if len(lines) > height > 0:
-            room = max(0, width - len(MORE))
-            last = Content(lines[height - 1].plain[:room].rstrip(" ,;"))
-            lines = [*lines[: height - 1], Content.assemble(last, (MORE, "bold"))]
+            [last, *_] = Content(lines[height - 1].plain).wrap(max(1, width - len(MORE)))
+            lines = [*lines[: height - 1], Content.assemble(last.plain.rstrip(" ,"), (MORE, "bold"))]
         return Content("\n").join(lines)
 
     def _lines(self, width: int) -> list[Content]:
