@@ -688,6 +688,18 @@ async def test_all_that_health_leaves_out_or_softens_can_be_read(
         assert [word for word in told.split() if word not in page] == []
 
 
+async def test_where_no_point_is_left_it_is_told_what_fell_out_and_why(known: House):
+    known.store.save({"safety.concerns": (Concern("pregnancy"), Concern("hip-replacement"))})
+    async with known.open((140, 45), Selection("hip")) as pilot:
+        await pilot.press("l")
+        await until(pilot, lambda: isinstance(known.app.screen, Page))
+        page = shown(known)
+
+    assert "No point is left" in page
+    assert "upper buttock (pregnancy" in page
+    assert "outer buttock" in page
+
+
 async def test_from_the_reasons_s_leads_to_the_questions(known: House):
     async with known.open(selection=HIP) as pilot:
         await pilot.click("#left-out")

@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from voiceguide.core.choices import SKIP, Care, LeftOut, remaining_side
+from voiceguide.core.choices import SKIP, Care, LeftOut, remaining_side, remaining_sides
 from voiceguide.core.condition import CONDITIONS
 from voiceguide.core.errors import PlanError
 from voiceguide.core.plan import Plan, plan
 from voiceguide.core.point import Point, Posture, Side, spot
 from voiceguide.core.preferences import Preferences
-from voiceguide.core.routine import Routine
+from voiceguide.core.routine import Press, Routine
 from voiceguide.core.safety import plain_place
 from voiceguide.core.stage import Kind, Stage
 from voiceguide.core.timeline import estimated_seconds
@@ -71,7 +71,8 @@ def outline(
     try:
         whole = plan(routine, points, chosen.preferences(with_skips=False), on_back)
     except PlanError as error:
-        return Outline((), None, str(error), 0, "")
+        gone = _left_out(_gone(routine, points, chosen.preferences(with_skips=False)), points)
+        return Outline((), None, str(error), 0, gone)
     rows = tuple(_rows(whole.stages, points, wished))
     left_out = _left_out(whole.left_out, points)
     care = Care(wished.concerns)
@@ -101,6 +102,12 @@ def _step(stage: Stage, points: Mapping[str, Point], wished: Preferences) -> Row
         skipped = remaining is None and all(left.reason == SKIP for left in gone)
     title = spot(points[stage.point]) if stage.point else stage.title
     return Row(title, stage, stage.step, 1 + stage.repeats_follow, skipped)
+
+
+def _gone(routine: Routine, points: Mapping[str, Point], wished: Preferences) -> tuple[LeftOut, ...]:
+    """What falls out of a routine of which nothing is left."""
+    steps = [step for step in routine.steps if isinstance(step, Press)]
+    return tuple(one for step in steps for one in remaining_sides(step, points[step.point], wished)[1])
 
 
 def _left_out(left_out: Sequence[LeftOut], points: Mapping[str, Point]) -> str:

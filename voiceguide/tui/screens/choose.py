@@ -22,64 +22,23 @@ from voiceguide.tui.explained import explained
 from voiceguide.tui.messages import AskedFor, KeepAsUsual, SoundWished, StartSession
 from voiceguide.tui.outline import Outline, Row
 from voiceguide.tui.pages import health_page
+from voiceguide.tui.screens.choosing_keys import HINTS, KEYS
 from voiceguide.tui.selection import SCALE_STEP, Selection
 from voiceguide.tui.values import scales
 from voiceguide.tui.widgets.body_picture import BodyPicture
 from voiceguide.tui.widgets.choice import Choice
-from voiceguide.tui.widgets.command_bar import MORE, CommandBar, Hint
+from voiceguide.tui.widgets.command_bar import CommandBar
 from voiceguide.tui.widgets.options import Options, adjusted
 from voiceguide.tui.widgets.safety_line import SafetyLine
 from voiceguide.tui.widgets.safety_line import told as told_of_health
 from voiceguide.tui.widgets.session_list import SessionList
 from voiceguide.tui.widgets.step_table import StepTable
 
-_HINTS = (
-    Hint("start", "Enter", "start"),
-    Hint("shorter", "-", "hold"),
-    Hint("longer", "+", "hold"),
-    Hint("skip", "x", "skip"),
-    Hint("app.safety", "s", "safety"),
-    Hint("sound_check", "c", "sound-check"),
-    Hint("filter", "/", "filter"),
-    Hint("app.history", "h", "history"),
-    Hint("app.help", "?", "help", always=True),
-    MORE,
-    Hint("app.settings", ",", "settings"),
-    Hint("keep", "u", "keep as usual"),
-    Hint("app.copy_as_mine", "y", "copy as mine"),
-    Hint("app.take", "t", "take it with you"),
-    Hint("app.microphone", "m", "microphone"),
-    Hint("app.about", "a", "about"),
-    Hint("app.quit", "q", "quit"),
-)
-
 
 class ChooseScreen(Screen[None]):
     """Posts what is to happen; knows neither player nor files."""
 
-    BINDINGS: ClassVar[list[Binding]] = [  # type: ignore[assignment]
-        Binding("enter", "start", "start", key_display="Enter"),
-        Binding("less_than_sign", "scale(-1)", "shorter today"),
-        Binding("greater_than_sign", "scale(1)", "longer today"),
-        Binding("minus", "shorter", "shorter"),
-        Binding("plus,equals_sign", "longer", "longer"),
-        Binding("x", "skip", "skip today"),
-        Binding("u", "keep", "keep as usual"),
-        Binding("c", "sound_check", "sound-check"),
-        Binding("s", "app.safety", "safety"),
-        Binding("l", "reasons", "left out, and why"),
-        Binding("slash", "filter", "filter"),
-        Binding("h", "app.history", "history"),
-        Binding("m", "app.microphone", "microphone"),
-        Binding("y", "app.copy_as_mine", "copy as mine"),
-        Binding("e", "app.edit_mine", "edit mine"),
-        Binding("comma", "app.settings", "settings"),
-        Binding("question_mark", "app.help", "help"),
-        Binding("t", "app.take", "take it with you"),
-        Binding("a", "app.about", "about"),
-        Binding("q", "app.quit"),
-        Binding("escape", "leave_filter"),
-    ]
+    BINDINGS: ClassVar[list[Binding]] = KEYS  # type: ignore[assignment]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (76, "-usual"), (120, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (22, "-middling"), (36, "-tall")]
 
@@ -116,7 +75,7 @@ class ChooseScreen(Screen[None]):
                     yield Button("Sound-check", id="sound-check", compact=True)
             yield BodyPicture(self._figure, self._catalogue.points, id="body")
         yield Static(self._told, id="status", classes="" if self._told else "-empty", markup=False)
-        yield CommandBar(_HINTS, id="bar")
+        yield CommandBar(HINTS, id="bar")
 
     def on_mount(self) -> None:
         self.query_one("#filter").display = False
