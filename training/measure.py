@@ -191,6 +191,7 @@ def main() -> None:
         "## False commands per hour",
         "Talk is single words, a real person's prompts one by one, and conversations by eight voices.",
         'Some of the sentences in it are phrases, such as "More time?" and "Speak up".',
+        "Where people talk, a command wants a longer quiet before it.",
         "Near misses per hour count what was nearly taken for a phrase.",
         "The sound called near misses is words that are much like a phrase.",
         _table(
