@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, TypeVar
 from textual.app import App
 from textual.screen import Screen
 
+from voiceguide.around import knows_it
 from voiceguide.book import is_unchanged
 from voiceguide.core.errors import VoiceguideError
 from voiceguide.core.going_on import rest_of, where_in
-from voiceguide.core.greeting import KNOWN_AFTER
 from voiceguide.core.plan import Plan
 from voiceguide.core.point import Point, spot
 from voiceguide.core.preferences import Preferences, Talk
@@ -137,11 +137,8 @@ class DiaryDesk:
 
     async def _offer_fewer_words(self, routine: str) -> None:
         """Once, to somebody who knows a session by now."""
-        self._book.flush()
-        usual = self._store.read().settings.talk
-        if usual is not Talk.FULL or self._book.finished(routine) != KNOWN_AFTER:
-            return
-        if await self._shown(Question(SAY_LESS)):
+        known = knows_it(self._book, routine, self._store.read().settings.talk)
+        if known and await self._shown(Question(SAY_LESS)):
             with self._told():
                 self._store.save({"talk": Talk.BRIEF})
                 self._say_less()
