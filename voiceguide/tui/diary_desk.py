@@ -137,8 +137,9 @@ class DiaryDesk:
 
     async def _offer_fewer_words(self, routine: str) -> None:
         """Once, to somebody who knows a session by now."""
-        known = knows_it(self._book, routine, self._store.read().settings.talk)
-        if known and await self._shown(Question(SAY_LESS)):
+        if not knows_it(self._book, routine, self._store.read().settings.talk):
+            return
+        if await self._shown(Question(SAY_LESS)):
             with self._told():
                 self._store.save({"talk": Talk.BRIEF})
                 self._say_less()
