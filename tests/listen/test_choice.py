@@ -95,11 +95,11 @@ def test_where_people_talk_a_command_needs_more_quiet_before_it():
     assert choose({"longer": 0.99}, HOLDING, quiet=ALONE, talked=TALKING - 0.1)
 
 
-def test_where_people_talk_pause_and_ouch_need_as_much_as_others_do_elsewhere():
-    assert choose({"ouch": 0.5}, HOLDING, quiet=ALONE, talked=TALKING)
-    assert choose({"ouch": 0.5}, HOLDING, quiet=ALONE - 0.1, talked=TALKING) is None
-    assert choose({"ouch": 0.35}, HOLDING, quiet=ALONE, talked=TALKING) is None
-    assert choose({"ouch": 0.35}, HOLDING, quiet=ALONE)
+def test_where_people_talk_pause_and_ouch_need_as_much_quiet_as_others_do_elsewhere_and_to_be_likelier():
+    assert choose({"ouch": 0.7}, HOLDING, quiet=ALONE, talked=TALKING)
+    assert choose({"ouch": 0.7}, HOLDING, quiet=ALONE - 0.1, talked=TALKING) is None
+    assert choose({"ouch": 0.5}, HOLDING, quiet=ALONE, talked=TALKING) is None
+    assert choose({"ouch": 0.5}, HOLDING, quiet=ALONE)
 
 
 def test_where_people_talk_nothing_is_nearly_understood_that_is_part_of_it():

@@ -45,6 +45,9 @@ TALKING = 0.9
 ALONE_IN_TALK, EAGERLY_ALONE_IN_TALK = 1.5, ALONE
 """Seconds of quiet before a command then: more than there is between two who talk."""
 
+EAGER_IN_TALK = 0.60
+"""How likely pause and ouch have to be then: among many words some are like them."""
+
 CLOSE = 0.2
 """From here on it was nearly understood."""
 
@@ -81,11 +84,11 @@ def likeliest(likelihoods: Mapping[str, float], expected: Collection[str]) -> Ch
 def sure(choice: Choice, *, quiet: float, talked: float) -> bool:
     """Whether it was said, after so many seconds of quiet, and of speech shortly before."""
     talking, eager = talked >= TALKING, choice.phrase in EAGER
-    needed = STRICT.get(choice.phrase, USUAL) if talking or not eager else EAGER[choice.phrase]
     if eager:
+        needed = EAGER_IN_TALK if talking else EAGER[choice.phrase]
         alone = quiet >= (EAGERLY_ALONE_IN_TALK if talking else EAGERLY_ALONE)
     else:
-        alone = _stands_alone(quiet, talked)
+        needed, alone = STRICT.get(choice.phrase, USUAL), _stands_alone(quiet, talked)
     return alone and choice.score >= needed and choice.lead >= CLEARLY
 
 
