@@ -62,6 +62,19 @@ def test_a_terminal_that_stands_still_does_not_hold_up_the_session():
     assert [heard.time for heard in terminal.heard] == sorted(heard.time for heard in terminal.heard)
 
 
+def test_what_is_to_be_done_at_last_is_done_when_all_is_passed_on_and_not_by_whoever_closes():
+    terminal, lasts = Terminal(), []
+    bystander = Bystander(
+        terminal, at_last=lambda: lasts.append((len(terminal.heard), threading.current_thread()))
+    )
+    terminal.goes_on.set()
+    play(bystander)
+    bystander.close()
+
+    assert [heard for heard, _ in lasts] == [len(terminal.heard)]
+    assert [by for _, by in lasts] != [threading.current_thread()]
+
+
 def test_of_all_looks_that_were_due_meanwhile_one_is_taken():
     terminal = Terminal()
     bystander = Bystander(terminal)

@@ -1,4 +1,4 @@
-"""What holds around every session, whichever face shows it: what is asked, what is kept, staying awake."""
+"""What holds around every session: what is asked, what is kept of the answers, staying awake."""
 
 from collections.abc import Mapping
 from contextlib import AbstractContextManager, nullcontext

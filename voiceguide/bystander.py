@@ -1,14 +1,11 @@
 """Follows a session on a thread of its own: a terminal or a disk that hangs never holds up the sound."""
 
 import threading
+from collections.abc import Callable
 from functools import partial
 from queue import SimpleQueue
-from typing import TYPE_CHECKING
 
 from voiceguide.player import Heard, Listener, Player
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 FAREWELL = 2.0
 """Seconds for which the end waits for whoever is slow."""
@@ -17,8 +14,10 @@ FAREWELL = 2.0
 class Bystander:
     """A `Listener` that passes everything on, in order; of several looks that are due, one."""
 
-    def __init__(self, listener: Listener) -> None:
+    def __init__(self, listener: Listener, at_last: Callable[[], None] = lambda: None) -> None:
+        """`at_last` is called on that thread once all is passed on."""
         self._listener = listener
+        self._at_last = at_last
         self._due: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
         self._look_due = threading.Event()
         self._fault: BaseException | None = None
@@ -37,6 +36,7 @@ class Bystander:
 
     def close(self) -> None:
         """Wait until all is passed on, but not for ever."""
+        self._due.put(self._at_last)
         self._due.put(None)
         self._thread.join(FAREWELL)
         self._complain()

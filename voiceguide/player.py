@@ -32,7 +32,10 @@ LAST_FADE = frames(0.12)
 
 
 class Listener(Protocol):
-    """Somebody who follows a session; called on the thread of `Player.run`, and quick to return."""
+    """Somebody who follows a session; called on the thread of `Player.run`, and quick to return.
+
+    Whoever may be slow follows through a `Bystander`.
+    """
 
     def hear(self, heard: "Heard") -> None:
         """An event or words are heard now."""
@@ -60,7 +63,7 @@ class _Key:
 
 
 class Player:
-    """One session through one output. `run` belongs to one thread; `command` and `interrupt` to any."""
+    """One session through one output. `run` belongs to one thread; what is asked of it, or read, to any."""
 
     def __init__(
         self,

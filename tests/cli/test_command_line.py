@@ -271,7 +271,14 @@ def test_what_is_wrong_in_the_settings_is_told_and_the_rest_holds(run: Run, home
 
 
 @pytest.mark.parametrize(
-    "words", [["play", "hip", "--no-ask"], ["play", "hip"], ["export", "hip", "-o", "never.wav"]], ids=str
+    "words",
+    [
+        ["play", "hip", "--no-ask"],
+        ["play", "hip"],
+        ["export", "hip", "-o", "never.wav"],
+        ["hip", "--hands-free", "--no-ask"],
+    ],
+    ids=str,
 )
 def test_nothing_is_given_while_something_about_health_cannot_be_read(run: Run, home: Path, words: list[str]):
     path = home / "settings.toml"

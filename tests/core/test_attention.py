@@ -122,6 +122,24 @@ def test_no_after_ready_in_a_move_gives_the_time_to_turn_again():
     assert run.event(EventName.STAGE_STARTED).stage == 3
 
 
+def test_no_after_ready_when_the_hold_has_begun_takes_the_hold_back_too():
+    run = Run.of(plan_of(STEPS), Preferences(lead=0)).play_until(EventName.HOLD_ENDED)
+    run.play_until(EventName.STAGE_STARTED)
+    while run.session.state is not State.SETTLING:
+        run.play(0.1)
+    say(run, Command.READY)
+    run.play_until(EventName.HOLD_STARTED)
+    say(run, Command.NO)
+    run.play(1)
+
+    assert run.session.state is State.SETTLING
+    assert [event.name for event in run.events][-3:] == [
+        EventName.HOLD_ENDED,
+        EventName.STAGE_STARTED,
+        EventName.COMMAND_HEARD,
+    ] or [event.name for event in run.events][-2:] == [EventName.HOLD_ENDED, EventName.STAGE_STARTED]
+
+
 def test_no_after_ready_while_the_opening_speaks_leaves_it_its_time():
     plain, taken_back = (Run.of(plan_of(STEPS), Preferences(lead=60)).play(2) for _ in range(2))
     say(taken_back, Command.READY)

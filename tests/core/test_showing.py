@@ -19,11 +19,11 @@ PLAYING = Showing(
     position=10.0,
     length=60,
     moving=True,
-    can_pause=True,
+    switch=Command.PAUSE,
     can_go_next=True,
     can_go_previous=True,
 )
-PAUSED = Showing(status=Status.PAUSED, position=10.0, length=60, can_pause=True)
+PAUSED = Showing(status=Status.PAUSED, position=10.0, length=60, switch=Command.RESUME)
 
 
 def look(run: Run) -> Showing:
@@ -86,6 +86,16 @@ def test_a_question_counts_as_a_pause_that_a_button_ends(asked: Command):
 
     assert seen.status is Status.PAUSED
     assert meaning(Button.PLAY_PAUSE, seen) is Command.RESUME
+
+
+def test_while_nothing_is_heard_a_button_makes_a_pause_of_it_that_lasts():
+    run = in_a_hold()
+    run.session.lose_output(0)
+    seen = look(run.play(1))
+
+    assert seen.status is Status.PAUSED
+    assert meaning(Button.PLAY_PAUSE, seen) is Command.PAUSE
+    assert meaning(Button.PLAY, seen) is None
 
 
 def test_position_ends_with_the_session():

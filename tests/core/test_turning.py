@@ -114,6 +114,19 @@ def test_in_a_hold_on_the_side_it_first_lets_go():
     ]
 
 
+@pytest.mark.parametrize("stage", [1, 3])
+def test_what_is_answered_while_nothing_is_heard_is_said_when_there_is_sound_again(stage: int):
+    run = hip_at(stage, EventName.HOLD_STARTED)
+    run.session.lose_output(0)
+    run.ask(Command.NO_TURNING)
+    run.play(10)
+    unheard = run.seconds
+    run.session.find_output(go_on=True)
+    run.play(15)
+
+    assert run.said_since(unheard)[:2] == ["Sound is back.", "No turning."]
+
+
 def test_on_the_back_a_hold_goes_on_while_it_is_answered():
     run = hip_at(1, EventName.HOLD_STARTED)
     run.ask(Command.NO_TURNING)

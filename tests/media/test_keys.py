@@ -26,11 +26,11 @@ HOLD = Showing(
     position=61.5,
     length=600,
     moving=True,
-    can_pause=True,
+    switch=Command.PAUSE,
     can_go_next=True,
     can_go_previous=True,
 )
-PAUSED = replace(HOLD, status=Status.PAUSED, moving=False)
+PAUSED = replace(HOLD, status=Status.PAUSED, moving=False, switch=Command.RESUME)
 ALL = "{{playerName}}|{{status}}|{{title}}|{{artist}}|{{album}}|{{mpris:length}}|{{mpris:trackid}}"
 WITHOUT_LIBRARY = """
 import sys

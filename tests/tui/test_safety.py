@@ -526,12 +526,24 @@ async def test_without_asking_nothing_starts_while_health_cannot_be_read(known: 
         await pilot.press("space")
         await back_to_choosing(known, pilot)
         await pilot.press("enter")
-        await until(pilot, lambda: "Nothing starts while" in status(known))
+        await until(pilot, lambda: "Nothing is given while" in status(known))
         await open_questions(known, pilot)
         await answer(known, pilot)
         await back_to_choosing(known, pilot)
         await pilot.press("enter")
         await until_started(known, pilot)
+
+
+async def test_nothing_is_taken_along_while_health_cannot_be_read(known: House):
+    known.store.path.write_text(MISSPELT, "utf-8")
+    async with known.open() as pilot:
+        await until(pilot, lambda: isinstance(known.app.screen, Page))
+        await pilot.press("space")
+        await back_to_choosing(known, pilot)
+        await pilot.press("t")
+        await until(pilot, lambda: "Nothing is given while" in status(known))
+
+        assert known.app.screen is known.choosing
 
 
 async def test_a_fault_elsewhere_in_the_settings_is_told_above_the_keys(known: House):

@@ -16,7 +16,7 @@ NO_MEMORY = "There is not enough memory; close other programs, and try again."
 
 UNREAD = (
     "Something about your health in the settings cannot be read, so no session is given; "
-    "mend what is named above, or answer the safety questions on the screen."
+    "mend what is named above."
 )
 
 _ACTS = {
@@ -133,4 +133,6 @@ def _is_safe(given: argparse.Namespace) -> bool:
 
     if given.command == "play":
         return bool(given.ask and attended())
+    if given.command == "screen":  # Which asks by itself before anything starts.
+        return bool(given.ask or not given.hands_free)
     return bool(given.command != "export")

@@ -53,7 +53,7 @@ class Room:
         self.studio.request(guide.vocabulary)
         output = open_output(self._given.output)
         ear = self._listening.ear if self._listening else None
-        follower = Bystander(self._face)
+        follower = Bystander(self._face, at_last=self._face.close)
         player = Player(
             guide,
             self.studio,
@@ -67,7 +67,6 @@ class Room:
         if self.signal is not None:
             player.interrupt("interrupted")
         with ExitStack() as open_now:
-            open_now.callback(self._face.close)
             open_now.callback(follower.close)
             open_now.enter_context(keyboard(player.press))
             if self._listening:

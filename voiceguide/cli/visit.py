@@ -37,6 +37,7 @@ from voiceguide.diary import Diary
 from voiceguide.remote import shown_outside
 from voiceguide.sound.clock import SystemClock
 from voiceguide.store.background import Background
+from voiceguide.store.files import StoreError
 from voiceguide.store.place import Place
 from voiceguide.times import today
 
@@ -59,7 +60,7 @@ class Visitor:
         self._lead = lead
         self._settings = settings_store()
         self._troubles: list[str] = []
-        self._behind = Background(self._troubles.append)
+        self._behind = Background()
         self._changes = count()
         self._stated: SafetyOutcome | None = None
         """What came out of the safety questions, once it is known."""
@@ -152,7 +153,10 @@ class Visitor:
             self._behind.post(f"settings {next(self._changes)}", partial(self._save, changes))
 
     def _save(self, changes: Mapping[str, object]) -> None:
-        self._settings.save(changes)
+        try:
+            self._settings.save(changes)
+        except StoreError as error:
+            self._troubles.append(str(error))
 
     # A session
 

@@ -59,7 +59,8 @@ class Leaving:
         if not self._still.state:
             head.break_off()
         fallen = self._refuse_turning(plan)
-        words = (wording.NO_TURNING, *wording.left_out_now(stage.place for stage in fallen))
+        told = (wording.NO_TURNING, *wording.left_out_now(stage.place for stage in fallen))
+        words = self._still.tell_when_heard(told)
         if not on_side(head.stage):
             head.say_aside(Aside(words), patient=True)
             return

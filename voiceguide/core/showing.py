@@ -43,10 +43,15 @@ class Showing:
     """Seconds of the whole session, with holds as changed."""
     moving: bool = False
     """Whether position moves; while it plays, words out of turn hold it up."""
-    can_pause: bool = False
-    """Whether the button for pause and play does something now."""
+    switch: Command | None = None
+    """What the button for pause and play asks for; None where it does nothing now."""
     can_go_next: bool = False
     can_go_previous: bool = False
+
+    @property
+    def can_pause(self) -> bool:
+        """Whether the button for pause and play does something now."""
+        return self.switch is not None
 
     def position_after(self, elapsed: float) -> float:
         """Where it is, in seconds, this many seconds after it was shown."""
@@ -56,6 +61,7 @@ class Showing:
 NOTHING = Showing()
 
 _STILL = (State.PAUSED, State.LOST, State.CHOOSING, State.ASKING)
+_SWITCHES = {Button.PAUSE: Command.PAUSE, Button.PLAY: Command.RESUME}
 _SIDES = {Side.LEFT: ", left", Side.RIGHT: ", right", Side.BOTH: ", both sides"}
 
 
@@ -63,7 +69,8 @@ def showing(moment: Moment, session: str) -> Showing:
     """What to show of a moment; `session` is the session's title."""
     state = moment.state
     status = _status(state)
-    switch = Command.PAUSE if status is Status.PLAYING else Command.RESUME
+    # While nothing is heard it goes on by itself, unless somebody pauses.
+    switch = next((one for one in (Command.PAUSE, Command.RESUME) if _accepted(one, state)), None)
     return Showing(
         _title(moment.stage, state),
         moment.stage.place.rstrip(".") if moment.stage.kind is Kind.POINT else "",
@@ -72,7 +79,7 @@ def showing(moment: Moment, session: str) -> Showing:
         seconds(moment.position),
         round(seconds(moment.position + moment.left)),
         status is Status.PLAYING and moment.running,
-        _accepted(switch, state),
+        switch,
         _accepted(Command.NEXT, state),
         _accepted(Command.GO_BACK, state),
     )
@@ -80,13 +87,12 @@ def showing(moment: Moment, session: str) -> Showing:
 
 def meaning(button: Button, shown: Showing) -> Command | None:
     """What a button asks for while this is shown; None where it does nothing."""
-    playing, paused = shown.status is Status.PLAYING, shown.status is Status.PAUSED
     match button:
-        case Button.PLAY_PAUSE | Button.PAUSE if playing and shown.can_pause:
-            return Command.PAUSE
-        case Button.PLAY_PAUSE | Button.PLAY if paused and shown.can_pause:
-            return Command.RESUME
-        case Button.STOP if playing or paused:
+        case Button.PLAY_PAUSE:
+            return shown.switch
+        case Button.PAUSE | Button.PLAY if shown.switch is _SWITCHES[button]:
+            return shown.switch
+        case Button.STOP if shown.status is not Status.STOPPED:
             return Command.STOP
         case Button.NEXT if shown.can_go_next:
             return Command.NEXT

@@ -34,6 +34,8 @@ class Standstill:
         """The frame handed out at which it began."""
         self._lost = False
         """Whether nothing is heard."""
+        self._unheard: tuple[str, ...] = ()
+        """What is to be told once there is sound again."""
         self._kept: Leap | None = None
         """Interrupted by a question, and made if the answer is to go on."""
         self.state: State | None = None
@@ -153,6 +155,13 @@ class Standstill:
         head.by = By.PROGRAM
         return undone
 
+    def tell_when_heard(self, words: tuple[str, ...]) -> tuple[str, ...]:
+        """Keep words until there is sound again; what can be told now is given back."""
+        if not self._lost:
+            return words
+        self._unheard += words
+        return ()
+
     def wait_for_sound(self) -> None:
         """While nothing is heard, nothing goes on."""
         if self._lost and not self._head.ended and not self.state:
@@ -166,9 +175,11 @@ class Standstill:
         if self.state is State.LOST and not go_on:
             self.state = State.PAUSED
         if self.state in _PAUSES:
-            head.say_aside(Aside((wording.SOUND_IS_BACK,)), GoOn() if self.state is State.LOST else None)
+            then = GoOn() if self.state is State.LOST else None
+            head.say_aside(Aside((wording.SOUND_IS_BACK, *self._unheard)), then)
         elif self.state in _ASKED:
-            head.say_aside(Aside((wording.SOUND_IS_BACK, *_ASKED[self.state])))
+            head.say_aside(Aside((wording.SOUND_IS_BACK, *self._unheard, *_ASKED[self.state])))
+        self._unheard = ()
         self.wait_anew()
         head.by = By.PROGRAM
 

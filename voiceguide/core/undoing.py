@@ -67,14 +67,14 @@ def _be_quiet_again(head: Playhead, index: int, written: Score, frame: int) -> N
 
 def _return_to(head: Playhead, index: int, written: Score, frame: int) -> None:
     """Stand in the midst of a section again, as it was."""
+    anew = head.in_hold or index != head.index
     head.end_hold()
     head.hush()
-    left = index != head.index
-    if left:
+    if index != head.index:
         head.go_to(index)
     head.replace_score(written)
     head.stand_at(frame)
-    if left and head.stage.number is not None:
+    if anew and head.stage.number is not None:
         head.emit(EventName.STAGE_STARTED)
 
 

@@ -2,17 +2,17 @@
 
 from voiceguide.core.preferences import Bed, Count, Talk
 
-_OF_VALUE: dict[object, str] = {
-    Talk.FULL: "Every step is explained, with how to find the point.",
-    Talk.BRIEF: "A few words for each point.",
-    Talk.MINIMAL: "Only side and place are said.",
-    Count.CALM: "Halfway, ten more seconds, then three, two, one.",
-    Count.LAST_5: "The last five seconds are counted.",
-    Count.EVERY_10: "Every ten seconds, then three, two, one.",
-    Count.EVERY_SECOND: "Every second of the last minute.",
-    Count.TONES: "A tone at half, and no words.",
-    Bed.BREATH: "A soft sound to breathe with: in for four seconds, out for six.",
-    Bed.NONE: "Silence between the words.",
+_OF_VALUE: dict[tuple[str, object], str] = {
+    ("talk", Talk.FULL): "Every step is explained, with how to find the point.",
+    ("talk", Talk.BRIEF): "A few words for each point.",
+    ("talk", Talk.MINIMAL): "Only side and place are said.",
+    ("count", Count.CALM): "Halfway, ten more seconds, then three, two, one.",
+    ("count", Count.LAST_5): "The last five seconds are counted.",
+    ("count", Count.EVERY_10): "Every ten seconds, then three, two, one.",
+    ("count", Count.EVERY_SECOND): "Every second of the last minute.",
+    ("count", Count.TONES): "A tone at half, and no words.",
+    ("bed", Bed.BREATH): "A soft sound to breathe with: in for four seconds, out for six.",
+    ("bed", Bed.NONE): "Silence between the words.",
 }
 _OF_CHOICE = {
     "scale": "All holds, and the breathing, times this; today only.",
@@ -32,4 +32,4 @@ _OF_CHOICE = {
 
 def explained(choice: str, value: object) -> str:
     """Of a choice as it stands; empty for one that is not known."""
-    return _OF_VALUE.get(value) or _OF_CHOICE.get(choice, "")
+    return _OF_VALUE.get((choice, value)) or _OF_CHOICE.get(choice, "")

@@ -10,6 +10,7 @@ from voiceguide.tui.backstage import Backstage, Taken
 from voiceguide.tui.catalogue import Catalogue
 from voiceguide.tui.editing import Editing
 from voiceguide.tui.pages import about_page, help_page
+from voiceguide.tui.safety_desk import SafetyDesk, verdict
 from voiceguide.tui.screens.choose import ChooseScreen
 from voiceguide.tui.screens.microphone import MicrophoneScreen
 from voiceguide.tui.screens.settings import SettingsScreen
@@ -23,6 +24,7 @@ class Leaves(App[None]):
     _backstage: Backstage
     _catalogue: Catalogue
     _choose: ChooseScreen
+    _safety: SafetyDesk
     _editing: Editing
     _captions: bool
 
@@ -39,7 +41,7 @@ class Leaves(App[None]):
     def action_take(self) -> None:
         """The chosen session as a file."""
         chosen, plan = self._choose.selection, self._choose.outline.plan
-        if plan:
+        if plan and self._safety.may_take(lambda: verdict(plan, self._choose.outline.plan)):
             found_by = self._catalogue.found_by(plan.routine)
             taken = Taken(found_by, plan, chosen.preferences(), chosen.voice, chosen.rate)
             self.push_screen(

@@ -111,7 +111,7 @@ def _gone(routine: Routine, points: Mapping[str, Point], wished: Preferences) ->
 
 
 def _left_out(left_out: Sequence[LeftOut], points: Mapping[str, Point]) -> str:
-    """By reason: hip hollow, outer buttock right (a new hip joint or a hip fracture)."""
+    """By reason: outer waist, behind the right knee (varicose veins)."""
     sides: dict[str, dict[str, set[Side]]] = {}
     for left in left_out:
         if left.reason in CONDITIONS:

@@ -111,7 +111,10 @@ def health_page(told: Sequence[str]) -> Page:
 def unread_page(faults: Sequence[object], path: str) -> Page:
     """What is wrong with what the settings say of somebody's health, and what to do about it."""
     listed = "\n\n".join(_plain(str(fault)) for fault in faults)
-    how = f"Mend it in {path}, or press s and answer the safety questions: no session starts before that."
+    how = (
+        f"Mend it in {path}. Until then press s and answer the safety questions, which holds until you leave "
+        "voiceguide; no session starts before that."
+    )
     return Page(
         "About your health",
         f"Something about your health cannot be read, so it is not respected yet.\n\n"

@@ -33,7 +33,7 @@ FIRST = "Nothing was changed, and nothing starts. The safety questions come firs
 DELETED = "Your safety answers are deleted."
 UNREAD = "Something about your health in the settings could not be read, so please answer again."
 UNASKED = (
-    "Nothing starts while something about your health in the settings cannot be read: press s and answer."
+    "Nothing is given while something about your health in the settings cannot be read: press s and answer."
 )
 
 
@@ -108,15 +108,12 @@ class SafetyDesk:
         Args:
             judge: where the answers have changed, why the session cannot start as it was, or nothing.
         """
-        if self._changed_elsewhere():
-            why = judge()
-            if why:
-                self._tell(f"{ELSEWHERE} {why}")
-                return False
+        why = self._why_not(judge, asks=self._ask)
+        if why:
+            self._tell(why)
+            return False
         if not self._ask:
-            if self._unread:
-                self._tell(UNASKED)
-            return not self._unread
+            return True
         if self.wanting:
             return await self._ask_first(judge)
         fresh, self._fresh = self._fresh, None
@@ -126,6 +123,20 @@ class SafetyDesk:
         if stated is Statement.NO:
             return True
         return stated is not None and await self._ask_first(judge)
+
+    def may_take(self, judge: Callable[[], str]) -> bool:
+        """Whether a session may be taken along as it is shown; nothing is asked, and why not is told."""
+        why = self._why_not(judge, asks=False)
+        if why:
+            self._tell(why)
+        return not why
+
+    def _why_not(self, judge: Callable[[], str], *, asks: bool) -> str:
+        """Why nothing may be given as it is shown; what cannot be read counts where nobody is asked."""
+        why = judge() if self._changed_elsewhere() else ""
+        if why:
+            return f"{ELSEWHERE} {why}"
+        return UNASKED if self._unread and not asks else ""
 
     async def go_through(self) -> SafetyOutcome:
         """All questions, from what was answered before; what comes out is kept."""
