@@ -16,6 +16,7 @@ from voiceguide.partners import Ear, Guide, Narrator
 from voiceguide.pcm.mixer import Mixer
 from voiceguide.relay import Back, Lost, Relay
 from voiceguide.sound.protocol import AHEAD, Output, WholeSounds
+from voiceguide.system.priority import hurried
 from voiceguide.watch import SOON
 
 if TYPE_CHECKING:
@@ -32,18 +33,13 @@ LAST_FADE = frames(0.12)
 
 
 class Listener(Protocol):
-    """Somebody who follows a session; called on the thread of `Player.run`, and quick to return.
-
-    Whoever may be slow follows through a `Bystander`.
-    """
+    """Follows a session; called on the thread of `Player.run`, so whoever is slow follows by a `Bystander`."""
 
     def hear(self, heard: "Heard") -> None:
         """An event or words are heard now."""
-        ...
 
     def draw(self, player: "Player") -> None:
         """Some time has passed."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,20 +151,24 @@ class Player:
         self._await_first_words()
         self._output.open()
         try:
-            while not self._session.ended:
-                self._watch()
-                self._listen()
-                self._fill()
-                self._tell()
-                if self._earshot:
-                    self._earshot.expect(self._session.expected)
-                    self._earshot.look()
-                for listener in self._listeners:
-                    listener.draw(self)
-                self._output.wait(GLANCE)
-            self._finish()
+            with hurried():
+                while not self._session.ended:
+                    self._go_on()
+                self._finish()
         finally:
             self._output.close()
+
+    def _go_on(self) -> None:
+        self._watch()
+        self._listen()
+        self._fill()
+        self._tell()
+        if self._earshot:
+            self._earshot.expect(self._session.expected)
+            self._earshot.look()
+        for listener in self._listeners:
+            listener.draw(self)
+        self._output.wait(GLANCE)
 
     def _await_first_words(self) -> None:
         deadline = self._output.now() + FIRST_WORDS

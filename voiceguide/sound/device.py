@@ -10,6 +10,7 @@ from voiceguide.sound.clock import Clock
 from voiceguide.sound.intake import Intake
 from voiceguide.sound.protocol import NO_OUTPUT
 from voiceguide.system.miniaudio_devices import backends, let_go
+from voiceguide.system.priority import hurry
 from voiceguide.system.quiet import quietly
 
 BUFFER = 100
@@ -116,11 +117,12 @@ class MiniaudioOutput:
 
 def _answers(intake: Intake, clock: Clock, took: threading.Event) -> Generator[bytes, int, None]:
     """Answer the device's calls for frames; never raises and never ends: after either it gets no more."""
-    pcm = b""
+    frames = yield b""
+    hurry()
     while True:
-        frames = yield pcm
         pcm = intake.take(frames, clock.now())
         took.set()
+        frames = yield pcm
 
 
 def _open_device(library: Any) -> Any:  # noqa: ANN401 - the library has no types
