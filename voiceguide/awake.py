@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-_MAY_SLEEP = "This machine may fall asleep."
+_MAY_SLEEP = "This machine may fall asleep meanwhile; set it to stay awake."
 
 
 @contextmanager

@@ -33,7 +33,7 @@ LAST_FADE = frames(0.12)
 
 
 class Listener(Protocol):
-    """Follows a session; called on the thread of `Player.run`, so whoever is slow follows by a `Bystander`."""
+    """Follows a session; called on the thread of `Player.run`, so the slow follow by a `Bystander`."""
 
     def hear(self, heard: "Heard") -> None:
         """An event or words are heard now."""

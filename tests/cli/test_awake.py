@@ -11,7 +11,7 @@ import pytest
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere every machine can be kept awake")
 
 QUIET = ("--voice", "silent", "--output", "none", "--lead", "0", "--no-ask", "--no-listen")
-SLEEPY = "This machine may fall asleep.\n"
+SLEEPY = "This machine may fall asleep meanwhile; set it to stay awake.\n"
 
 
 def complaints_of(home: Path, arguments: Sequence[str], settings: str = "") -> str:

@@ -274,5 +274,20 @@ def test_saying_it_again_and_again_is_not_silence():
 
 
 def test_the_keys_that_answer_are_named():
-    assert Conversation(rating()).hint == "0 to 9, x ten · n skip · r say again · q end"
-    assert Conversation(yes_or_no()).hint == "y yes · n no · r say again · q end"
+    rated, answered = (Talk(Conversation(one())).play(2).conversation for one in (rating, yes_or_no))
+
+    assert rated.hint == "0 to 9, x ten · n skip · r say again · q end"
+    assert answered.hint == "y yes · n no · r say again · q end"
+
+
+def test_keys_are_named_only_once_they_count():
+    def health() -> Dialogue[Meaning | None]:
+        words = ("Is anything new?", "Or worse?")
+        return (yield from ask(words, (Command.YES, Command.NO), any_key=Command.REPEAT, whole=True))
+
+    talk = Talk(Conversation(health())).play(1)
+    asking = talk.conversation.hint
+    talk.play(5)
+
+    assert asking == "q end"
+    assert talk.conversation.hint == "y yes · n no · r say again · q end"

@@ -10,6 +10,7 @@ import pytest
 from voiceguide.core.command import Command
 from voiceguide.core.dialogue import Ask, Dialogue, by_keys, tell
 from voiceguide.core.greeting import (
+    WORSE,
     Advised,
     Offer,
     Visit,
@@ -291,6 +292,13 @@ def test_afterwards_changed_holds_are_offered_as_the_usual_ones():
     assert "Outer buttock: you held forty-five seconds instead of half a minute." in talk.said
     assert kept.all == [2, "GB30"]
     assert talk.said[-1] == "Rest as long as you like."
+
+
+@pytest.mark.parametrize(("before_it", "told"), [(1, False), (0, True), (None, False), (4, False)])
+def test_whoever_hurts_much_more_afterwards_is_told_what_to_do(before_it: int | None, told: bool):
+    talk = Talked(parting({}, Kept(), before=before_it), [Answer.TWO])
+
+    assert (WORSE[-1] in talk.said) is told
 
 
 def test_silence_keeps_holds_as_they_were():

@@ -113,7 +113,7 @@ def test_the_close_tells_how_to_get_up_from_floor_or_chair():
 
     assert [line.text for line in hip.lines] == [
         "That was the last one.",
-        "When you are ready, roll to one side.",
+        "When you are ready, roll to your easier side.",
         "Push up with your hands, and sit a moment.",
     ]
     assert [line.text for line in feet.lines][-1] == "Sit a moment longer before you stand."

@@ -18,6 +18,7 @@ from voiceguide.tui.screens.afterwards import PainQuestion, UsualOffer
 from voiceguide.tui.screens.follow import FollowScreen
 from voiceguide.tui.screens.history import HistoryScreen
 from voiceguide.tui.screens.new_or_worse import NewOrWorse
+from voiceguide.tui.screens.page import Page
 from voiceguide.tui.screens.question import Question
 from voiceguide.tui.screens.safety import SafetyScreen
 from voiceguide.tui.selection import Selection
@@ -81,6 +82,22 @@ async def test_pain_before_and_after_stands_in_the_history(house: House):
 
         assert (latest(house).pain_before, latest(house).pain_after) == (6, 3)
         assert latest(house).ended is Ending.DONE
+
+
+async def test_whoever_hurts_much_more_afterwards_is_told_what_to_do(house: House):
+    async with house.open(selection=SHORTEST) as pilot:
+        await begin(house, pilot, "2")
+        await play_to_end(house, pilot)
+        await shown(house, pilot, PainQuestion)
+        await pilot.press("7", "enter")
+        await until(pilot, lambda: isinstance(house.app.screen, Page))
+
+        strips = house.app.screen._compositor.render_strips(house.app.size)
+        words = " ".join(" ".join(strip.text for strip in strips).replace("│", " ").split())
+        assert "please ask a doctor" in words
+
+        await pilot.press("space")
+        await until(pilot, lambda: house.app.screen is house.choosing)
 
 
 async def test_nobody_has_to_say_how_much_it_hurts(house: House):

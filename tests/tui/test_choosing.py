@@ -125,6 +125,13 @@ async def test_a_hold_is_typed_as_everywhere_and_kept_within_its_limits(house: H
             assert holds(house)["GB30"] == hold, typed
 
 
+async def test_down_leads_from_todays_factor_to_the_steps(house: House):
+    async with house.open(selection=HIP) as pilot:
+        await pilot.press("tab", "down")
+
+        assert isinstance(house.app.focused, StepTable)
+
+
 async def test_what_is_typed_wrongly_changes_nothing_and_is_explained(house: House):
     async with house.open(selection=HIP) as pilot:
         await go_to_step(pilot, 4)

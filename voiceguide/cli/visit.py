@@ -25,7 +25,8 @@ from voiceguide.core.dialogue import Dialogue, by_keys, for_keys
 from voiceguide.core.dialogue import tell as say
 from voiceguide.core.errors import PlanError
 from voiceguide.core.going_on import rest_of, where_in
-from voiceguide.core.greeting import Wish, before, parting
+from voiceguide.core.greeting import Wish, parting
+from voiceguide.core.greeting import before as asked_before
 from voiceguide.core.plan import Plan
 from voiceguide.core.point import spot
 from voiceguide.core.preferences import LEAST_SCALE, MOST_SCALE, Bed, Preferences, Talk
@@ -138,14 +139,15 @@ class Visitor:
     def ask_before(self, room: Room, place: Place | None, *, go_on: bool) -> Wish | None:
         """Whether to go on, and how somebody is; None if it was stopped."""
         cut_off = self.where(place) if place and not go_on else None
-        return self.hear(room, before(cut_off, self.safety, go_on=go_on), tuple(fixed_words()))
+        return self.hear(room, asked_before(cut_off, self.safety, go_on=go_on), tuple(fixed_words()))
 
     def ask_afterwards(self, room: Room, diary: Diary) -> None:
         """How it was, and whether changed holds are to be the usual ones; each answer is kept at once."""
         points, record = self.shelf.points(), diary.record
         changed = {spot(points[one.point]): one for one in changed_holds(record)}
         fewer = knows_it(self.book, record.routine, self._given.talk)
-        self.hear(room, parting(changed, _Keeper(diary, self._keep), knows_it=fewer))
+        keeper, before = _Keeper(diary, self._keep), record.pain_before
+        self.hear(room, parting(changed, keeper, before=before, knows_it=fewer))
 
     def _keep(self, changes: Mapping[str, object]) -> None:
         """Written behind: whoever answers is on the thread that hands out sound."""

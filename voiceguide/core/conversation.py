@@ -94,15 +94,15 @@ class Conversation(Generic[_T]):
     def hint(self) -> str:
         """The keys that answer, for the screen."""
         known = [f"{key} {_NAMES.get(meaning, meaning)}" for meaning, key in self._keys().items()]
-        if Answer.ZERO in self._turn.expected:
+        if Answer.ZERO in self.expected:
             known.insert(0, "0 to 9, x ten")
         return " · ".join((*known, "q end"))
 
     def _keys(self) -> dict[Meaning, str]:
-        """The key of each answer that is expected and has one, but for numbers."""
+        """The key of each answer that counts by now and has one, but for numbers."""
         found: dict[Meaning, str] = {}
         for key, meanings in _KEYS.items():
-            meant = next((one for one in meanings if one in self._turn.expected), None)
+            meant = next((one for one in meanings if one in self.expected), None)
             if meant:
                 found[meant] = key
         return found

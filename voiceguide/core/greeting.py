@@ -38,6 +38,14 @@ HURTS_NOW = ("How much does it hurt now, from zero to ten?", "Or say skip.")
 HURTS_AFTER = ("And how much does it hurt now, from zero to ten?", "Or say skip.")
 A_NUMBER = ("A number from zero to ten, or skip.",)
 WE_BEGIN = "Good. We begin."
+WORSE = (
+    "That is more than before.",
+    "Rest now, and leave these points alone for a while.",
+    "If it does not fade, or feels new, please ask a doctor.",
+)
+"""After a session that has not been good for somebody."""
+MUCH = 2
+"""By how much more it has to hurt, of ten: less comes and goes."""
 KEEP_AS_USUAL = "Keep that as usual?"
 SAY_LESS = ("You know this session by now.", "Shall I say less from now on?")
 KNOWN_AFTER = 3
@@ -159,17 +167,27 @@ class Keeper(Protocol):
         ...
 
 
-def parting(changes: Mapping[str, Changed], keeper: Keeper, *, knows_it: bool = False) -> Dialogue[None]:
+def worse(before: int | None, after: int | None) -> bool:
+    """Whether it hurts so much more after a session that it has to be spoken of; not if that is not known."""
+    return before is not None and after is not None and after - before >= MUCH
+
+
+def parting(
+    changes: Mapping[str, Changed], keeper: Keeper, *, before: int | None = None, knows_it: bool = False
+) -> Dialogue[None]:
     """Ask how it was, and what is to be kept.
 
     Args:
         changes: the holds that were changed, by the names of their places.
         keeper: is told what was answered.
+        before: how much it hurt before the session, if that was told.
         knows_it: whether somebody may by now know the session well enough for fewer words.
     """
     pain = yield from how_much(HURTS_AFTER)
     if pain is not None:
         keeper.pain(pain)
+    if worse(before, pain):
+        yield from tell(*WORSE)
     for place, change in changes.items():
         words = (
             f"{place}: you held {duration(change.wished)} instead of {duration(change.planned)}.",
@@ -196,7 +214,7 @@ def how_much(words: Sequence[str]) -> Dialogue[int | None]:
 def fixed_words(visit: Visit) -> Iterator[str]:
     """What is worth rendering before it is needed, in about the order in which it is said."""
     yield from (*HELLO, *_first_asked(visit), *_all_offers(visit.offers), *HOW_TODAY, *HOW_TODAY_AGAIN)
-    yield from (*HURTS_NOW, *A_NUMBER, WE_BEGIN, *STILL_HERE, GOODBYE, *HURTS_AFTER, FAREWELL)
+    yield from (*HURTS_NOW, *A_NUMBER, WE_BEGIN, *STILL_HERE, GOODBYE, *HURTS_AFTER, FAREWELL, *WORSE)
 
 
 def _goes_on(where: str) -> Dialogue[bool]:

@@ -96,7 +96,7 @@ LIE_ON_BACK = Move(
 """Where a routine has no words of its own for it."""
 
 _LYING_CLOSE = (
-    "When you are ready, roll to one side.",
+    "When you are ready, roll to your easier side.",
     "Push up with your hands, and sit a moment.",
 )
 _SITTING_CLOSE = ("Sit a moment longer before you stand.",)

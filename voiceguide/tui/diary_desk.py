@@ -12,12 +12,14 @@ from voiceguide.around import knows_it
 from voiceguide.book import is_unchanged
 from voiceguide.core.errors import VoiceguideError
 from voiceguide.core.going_on import rest_of, where_in
+from voiceguide.core.greeting import WORSE, worse
 from voiceguide.core.plan import Plan
 from voiceguide.core.point import Point, spot
 from voiceguide.core.preferences import Preferences, Talk
 from voiceguide.core.record import Ending
 from voiceguide.store.place import Place
 from voiceguide.store.settings_file import SettingsStore
+from voiceguide.tui.pages import told_page
 from voiceguide.tui.screens.afterwards import Offer, PainQuestion, UsualOffer, offers
 from voiceguide.tui.screens.question import Question
 
@@ -129,6 +131,8 @@ class DiaryDesk:
         pain = await self._shown(PainQuestion(AFTER, diary.record.pain_before))
         if pain is not None:
             diary.note(pain_after=pain)
+        if worse(diary.record.pain_before, pain):
+            await self._shown(told_page(" ".join(WORSE)))
         names = {name: spot(point) for name, point in self._points().items()}
         changed = offers(diary.record, self._scale, names)
         if changed:

@@ -122,6 +122,11 @@ def unread_page(faults: Sequence[object], path: str) -> Page:
     )
 
 
+def told_page(words: str) -> Page:
+    """Something to be read at leisure."""
+    return Page("After this session", _plain(words))
+
+
 def faults_page(faults: Sequence[Fault]) -> Page:
     """Everything that is wrong in a file."""
     listed = "\n\n".join(_plain(str(fault)) for fault in faults)

@@ -86,12 +86,17 @@ def honest_words(pairs: int) -> str:
     return f"Noted before and after only {times}: too little to see anything in it."
 
 
+def _minutes(seconds: float) -> str:
+    minutes = round(seconds / 60)
+    return "1 minute" if minutes == 1 else f"{minutes} minutes"
+
+
 def details(record: Record, names: Mapping[str, str], zone: tzinfo | None = None) -> Content:
     """Everything that is known of one session."""
     when = local_time(record.started, zone)
     lines = [
         Content.assemble((_title(record), "bold"), f"  {when:%A} {when.day} {when:%B %Y, %H:%M}"),
-        Content(f"{round(record.seconds / 60)} minutes, {_ended(record)}."),
+        Content(f"{_minutes(record.seconds)}, {_ended(record)}."),
         Content.assemble(("Pain before and after: ", "$quiet"), pain(record) or "not noted"),
         Content.assemble(("Note: ", "$quiet"), printable(" ".join(record.note.split())) or "none"),
         Content(),

@@ -140,7 +140,7 @@ class ChooseScreen(Screen[None]):
     def _show(self) -> None:
         outline, chosen = self._outline, self.selection
         entry = self._catalogue.entry(chosen.routine)
-        lasts = f"about {outline.minutes} min" if outline.plan else ""
+        lasts = f"{outline.minutes} min" if outline.plan else ""
         self.query_one("#title", Static).update(Content.assemble((entry.title, "b"), "  ", (lasts, "$quiet")))
         table = self.query_one(StepTable)
         table.rows = outline.rows

@@ -17,6 +17,8 @@ class Choice(Widget, can_focus=True):
     BINDINGS = [
         Binding("left", "turn(-1)", "less", show=False),
         Binding("right,space", "turn(1)", "more", show=False),
+        Binding("down", "app.focus_next", "on", show=False),
+        Binding("up", "app.focus_previous", "back", show=False),
     ]
 
     current: reactive[str] = reactive("")
