@@ -17,6 +17,8 @@ KILLS = int(os.environ.get("VOICEGUIDE_KILLS", "3"))
 """VOICEGUIDE_KILLS=200 does as many, and a fifth as many in real time; the usual few are all fast."""
 NEAR = 2.0
 """Seconds by which what is kept may be behind."""
+DISK = 0.25
+"""Seconds that a busy disk may take: where a session goes faster than they do, more of it is behind."""
 TESTS = Path(__file__).parent
 
 
@@ -73,7 +75,7 @@ def test_whenever_it_is_killed_the_right_place_is_offered_and_the_history_is_who
             assert stage == "0"
             continue
         behind = position - place.position
-        assert -0.5 < behind < NEAR, (seed, kill, stage, position, place)
+        assert -0.5 < behind < NEAR + (times - 1) * DISK, (seed, kill, stage, position, place)
         checked += 1
         assert str(place.stage) == stage or behind > 0
         assert latest[0].ended in (None, Ending.DONE)
