@@ -13,11 +13,13 @@ from benchmarks.faults import recovery
 from benchmarks.measure import Row
 from benchmarks.screen import screen_cost
 from benchmarks.soak import add_options, soak
+from benchmarks.spoken import spoken
 
 MEASURES: Mapping[str, Callable[[Path], Iterator[Row]]] = {
     "export": export_speed,
     "air": in_the_air,
     "key": after_a_key,
+    "spoken": spoken,
     "faults": recovery,
     "start": first_word,
     "list": lists,
@@ -30,7 +32,7 @@ HEAD = ("what", "voiceguide", "aim", "pyttsx3 + sleep", "termdown", "note")
 def main() -> int:
     parser = argparse.ArgumentParser("python -m benchmarks", description=__doc__)
     commands = parser.add_subparsers(dest="command")
-    table = commands.add_parser("table", help="everything, as a table in Markdown; about eight minutes")
+    table = commands.add_parser("table", help="everything, as a table in Markdown; about ten minutes")
     table.add_argument("--only", choices=tuple(MEASURES), action="append", help="only this; may be repeated")
     commands.add_parser("formats", help="export in every format").add_argument("format", nargs="*")
     add_options(commands.add_parser("soak", help="very long sessions, as fast as they go or in the air"))
