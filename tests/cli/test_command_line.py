@@ -270,6 +270,17 @@ def test_what_is_wrong_in_the_settings_is_told_and_the_rest_holds(run: Run, home
     assert {stage["hold"] for stage in json.loads(answer.out)["stages"] if stage["point"] == "GB30"} == {15}
 
 
+def test_show_tells_where_to_press_lightly(run: Run):
+    shown = run(["show", "hip", "--avoid", "osteoporosis", "--avoid", "skin:right"]).out.splitlines()
+
+    assert [line for line in shown if line.startswith("Lightly")] == [
+        "Lightly: B48, both",
+        "Lightly: GB29, right",
+        "Lightly: GB30, right",
+        "Lightly: GB30, left",
+    ]
+
+
 @pytest.mark.parametrize(
     "words",
     [

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from voiceguide.cli.as_json import print_json
 from voiceguide.cli.folders import LEAD, Chosen, chosen, folders, shelf
+from voiceguide.core.choices import Care
 from voiceguide.core.cue import Mark, Tone
 from voiceguide.core.duration import format_duration
 from voiceguide.core.frames import RATE
@@ -66,7 +67,8 @@ def show(given: argparse.Namespace) -> int:
             }
         )
     else:
-        sys.stdout.writelines(f"{line}\n" for line in _lines(choice.plan, seconds))
+        lines = _lines(choice.plan, Care(choice.preferences.concerns), seconds)
+        sys.stdout.writelines(f"{line}\n" for line in lines)
     return 0
 
 
@@ -81,7 +83,7 @@ def _stage_row(stage: Stage) -> Mapping[str, object]:
     }
 
 
-def _lines(made: Plan, seconds: float) -> Iterator[str]:
+def _lines(made: Plan, care: Care, seconds: float) -> Iterator[str]:
     yield f"{made.title}, about {_minutes(seconds)} minutes"
     posture = None
     for stage in made.stages:
@@ -96,6 +98,9 @@ def _lines(made: Plan, seconds: float) -> Iterator[str]:
         yield f"{step} {format_duration(stage.hold):>6}  {name}"
     for left in made.left_out:
         yield f"Left out: {left.point}, {left.side} ({left.reason})"
+    pressed = ((stage.point, stage.side) for stage in made.stages if stage.point and stage.side)
+    for point, side in dict.fromkeys(one for one in pressed if care.softens(*one)):
+        yield f"Lightly: {point}, {side}"
     yield from made.notes
 
 
