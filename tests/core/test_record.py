@@ -48,6 +48,16 @@ def in_hold(after: float = 5) -> Run:
     return Run.of(TWO).play_until(EventName.HOLD_STARTED).play_until(EventName.HOLD_STARTED, after)
 
 
+def test_where_it_hurt_is_noted_also_by_whoever_goes_on_with_a_session():
+    run = in_hold()
+    run.ask(Command.OUCH)
+    hurt = record_of(run.play(3)).more
+    later = record_of(in_hold(), begun=replace(begin(), more=hurt)).more
+
+    assert hurt == later == {"hurt": "GB29:right"}
+    assert record_of(in_hold()).more == {}
+
+
 def played_on(run: Run) -> Done:
     """The first point's line at the end of a session."""
     return record_of(run.play_to_end()).stages[FIRST]

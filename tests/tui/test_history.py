@@ -17,7 +17,7 @@ from textual.widgets import OptionList, Static
 from voiceguide.core.record import Record
 from voiceguide.store.history import History
 from voiceguide.store.tables import write_tables
-from voiceguide.tui.past import PROVES_NOTHING, honest_words
+from voiceguide.tui.past import PROVES_NOTHING, details, honest_words
 from voiceguide.tui.screens.history import HistoryScreen
 from voiceguide.tui.screens.one_session import OneSession
 from voiceguide.tui.screens.question import Question
@@ -375,3 +375,12 @@ def test_a_bar_is_as_long_as_its_week():
     assert bar(33, 60, 10) == "━━━━━╸"
     assert bar(0, 60, 10) == ""
     assert bar(0, 0, 10) == ""
+
+
+def test_where_it_hurt_stands_among_the_details():
+    [hurt, well] = (
+        details(replace(MONTH[0], more=more), {}).plain for more in ({"hurt": "GB29:right B48"}, {})
+    )
+
+    assert "It hurt at: GB29 right, B48" in hurt
+    assert "It hurt" not in well

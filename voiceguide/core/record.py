@@ -6,9 +6,11 @@ from enum import StrEnum
 from fractions import Fraction
 
 from voiceguide.core.choices import unscaled
+from voiceguide.core.command import Command
 from voiceguide.core.facts import Event, EventName
 from voiceguide.core.frames import RATE
 from voiceguide.core.plan import Plan
+from voiceguide.core.point import Side
 
 LEAST_PAIN, MOST_PAIN = 0, 10
 
@@ -72,7 +74,7 @@ class Record:
     stages: tuple[Done, ...] = ()
     """In the order in which they were begun."""
     more: Mapping[str, str] = field(default_factory=dict)
-    """The scale of that day and what was skipped: "scale" and "skips", as on the command line."""
+    """As on the command line: "scale", that of the day; "skips", what was skipped; "hurt", where it hurt."""
 
 
 def planned(plan: Plan) -> tuple[Planned, ...]:
@@ -108,6 +110,8 @@ class Recorder:
         self._paused_at: int | None = None
         self._holding_since: float | None = None
         self._in_hold = False
+        self._hurt = dict.fromkeys(begun.more.get("hurt", "").split())
+        """Points with their sides at which pain was told of."""
         self._ended: Ending | None = None
 
     @property
@@ -125,6 +129,7 @@ class Recorder:
                 # After a change of plan the number of a breathing may be that of a move.
                 if done.point or done.held or done.skipped or place == self._here
             ),
+            more={**self._begun.more, **({"hurt": " ".join(self._hurt)} if self._hurt else {})},
         )
 
     def take(self, event: Event) -> bool:
@@ -155,6 +160,8 @@ class Recorder:
                 self._holding_since = event.at if self._in_hold else None
             case EventName.SKIPPED:
                 self._skip(event)
+            case EventName.COMMAND_HEARD:
+                return self._listen(event)
             case EventName.SESSION_ENDED:
                 self._let_go(event.at)
                 self._go_on(event)
@@ -162,6 +169,14 @@ class Recorder:
             case _:
                 return False
         return event.name is not EventName.HOLD_STARTED
+
+    def _listen(self, event: Event) -> bool:
+        """Take note of pain; whether there was any."""
+        hurts = event.more.get("command") == Command.OUCH and event.point is not None
+        if hurts:
+            side = "" if event.side in (None, Side.MIDLINE) else f":{event.side}"
+            self._hurt[f"{event.point}{side}"] = None
+        return hurts
 
     def _enter(self, event: Event) -> None:
         """Stand in the stage of an event; a move has nothing to hold."""

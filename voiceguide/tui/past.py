@@ -86,6 +86,14 @@ def honest_words(pairs: int) -> str:
     return f"Noted before and after only {times}: too little to see anything in it."
 
 
+def _hurt(record: Record) -> Iterator[Content]:
+    """Where pain was told of, if it was."""
+    places = record.more.get("hurt", "").split()
+    if places:
+        named = ", ".join(place.replace(":", " ") for place in places)
+        yield Content.assemble(("It hurt at: ", "$quiet"), printable(named))
+
+
 def _minutes(seconds: float) -> str:
     minutes = round(seconds / 60)
     return "1 minute" if minutes == 1 else f"{minutes} minutes"
@@ -98,6 +106,7 @@ def details(record: Record, names: Mapping[str, str], zone: tzinfo | None = None
         Content.assemble((_title(record), "bold"), f"  {when:%A} {when.day} {when:%B %Y, %H:%M}"),
         Content(f"{_minutes(record.seconds)}, {_ended(record)}."),
         Content.assemble(("Pain before and after: ", "$quiet"), pain(record) or "not noted"),
+        *_hurt(record),
         Content.assemble(("Note: ", "$quiet"), printable(" ".join(record.note.split())) or "none"),
         Content(),
         Content.styled(f"{'':<{_PLACE}}{'planned':>8}{'held':>7}", "$quiet"),
