@@ -10,7 +10,6 @@ import pytest
 from voiceguide.core.command import Command
 from voiceguide.core.dialogue import Ask, Dialogue, by_keys, tell
 from voiceguide.core.greeting import (
-    WORSE,
     Advised,
     Offer,
     Visit,
@@ -20,6 +19,7 @@ from voiceguide.core.greeting import (
     parting,
     welcome,
 )
+from voiceguide.core.pain import WORSE
 from voiceguide.core.phrases import Answer, Meaning
 from voiceguide.core.record import Changed
 from voiceguide.core.safety import End, SafetyOutcome

@@ -1,13 +1,14 @@
 """What is said before and after a session that is run by voice alone."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Protocol
 
 from voiceguide.core.command import Command
 from voiceguide.core.dialogue import Dialogue, ask, tell
-from voiceguide.core.phrases import NUMBERS, Answer, Meaning
+from voiceguide.core.pain import A_NUMBER, HURTS_AFTER, HURTS_NOW, WORSE, how_much, worse
+from voiceguide.core.phrases import Answer, Meaning
 from voiceguide.core.record import Changed
 from voiceguide.core.safety import SafetyOutcome
 from voiceguide.core.spoken import about_minutes, duration
@@ -34,25 +35,13 @@ INSTEAD = "Shall we do that one instead?"
 ANOTHER = "Another one?"
 OR_NO = "Or say no."
 NOTHING_TODAY = "Nothing more today, then."
-HURTS_NOW = ("How much does it hurt now, from zero to ten?", "Or say skip.")
-HURTS_AFTER = ("And how much does it hurt now, from zero to ten?", "Or say skip.")
-A_NUMBER = ("A number from zero to ten, or skip.",)
 WE_BEGIN = "Good. We begin."
-WORSE = (
-    "That is more than before.",
-    "Rest now, and leave these points alone for a while.",
-    "If it does not fade, or feels new, please ask a doctor.",
-)
-"""After a session that has not been good for somebody."""
-MUCH = 2
-"""By how much more it has to hurt, of ten: less comes and goes."""
 KEEP_AS_USUAL = "Keep that as usual?"
 SAY_LESS = ("You know this session by now.", "Shall I say less from now on?")
 KNOWN_AFTER = 3
 """Sessions of a kind after which fewer words are offered, once."""
 FAREWELL = "Rest as long as you like."
 
-_RATINGS: tuple[Meaning, ...] = (*NUMBERS, Command.NEXT, Command.NO, Answer.NONE)
 _CHANGED: Mapping[Meaning | None, Fraction] = {Command.SHORTER: LESS, Command.LONGER: MORE}
 
 
@@ -167,11 +156,6 @@ class Keeper(Protocol):
         ...
 
 
-def worse(before: int | None, after: int | None) -> bool:
-    """Whether it hurts so much more after a session that it has to be spoken of; not if that is not known."""
-    return before is not None and after is not None and after - before >= MUCH
-
-
 def parting(
     changes: Mapping[str, Changed], keeper: Keeper, *, before: int | None = None, knows_it: bool = False
 ) -> Dialogue[None]:
@@ -203,12 +187,6 @@ def parting(
         if reply is Command.YES:
             keeper.less()
     yield from tell(FAREWELL)
-
-
-def how_much(words: Sequence[str]) -> Dialogue[int | None]:
-    """Pain from 0 to 10; whoever does not want to say need not."""
-    reply = yield from ask(words, _RATINGS, again=A_NUMBER, any_key=Command.NEXT)
-    return NUMBERS[reply] if isinstance(reply, Answer) and reply in NUMBERS else None
 
 
 def fixed_words(visit: Visit) -> Iterator[str]:

@@ -12,7 +12,7 @@ from voiceguide.around import knows_it
 from voiceguide.book import is_unchanged
 from voiceguide.core.errors import VoiceguideError
 from voiceguide.core.going_on import rest_of, where_in
-from voiceguide.core.greeting import WORSE, worse
+from voiceguide.core.pain import WORSE, worse
 from voiceguide.core.plan import Plan
 from voiceguide.core.point import Point, spot
 from voiceguide.core.preferences import Preferences, Talk
