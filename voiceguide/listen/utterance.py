@@ -24,4 +24,4 @@ class Utterance:
     quiet: float = math.inf
     """Seconds of quiet before it; infinite if nothing was heard before, or since the ear opened."""
     talked: float = 0.0
-    """Seconds in which something was said during eight seconds before it, since the ear opened."""
+    """Seconds in which something was said during the eight seconds before it, since the ear opened."""
