@@ -156,9 +156,11 @@ def test_a_fault_is_one_plain_sentence_and_exit_1(run: Run, arguments: list[str]
 def test_wrong_usage_exits_with_2_and_says_what_is_right(run: Run, arguments: list[str]):
     answer = run(arguments)
 
+    command, _, fault = answer.err.partition(": ")
     assert answer.code == 2
-    assert "Traceback" not in answer.err
-    assert "error:" in answer.err
+    assert command in ("voiceguide", f"voiceguide {arguments[0]}")
+    assert fault.endswith(f" See {command} --help.\n")
+    assert fault.count("\n") == 1
 
 
 def test_an_existing_file_is_kept_unless_force_is_given(run: Run, tmp_path: Path):
@@ -216,7 +218,14 @@ def test_a_word_that_is_no_command_and_no_session_is_a_usage_fault(run: Run):
     answer = run(["frobnicate"])
 
     assert answer.code == 2
-    assert "no command and no session called 'frobnicate'" in answer.err
+    assert answer.err.startswith('voiceguide: there is no command and no session called "frobnicate"; write ')
+
+
+def test_a_command_that_was_mistyped_is_answered_with_what_was_meant(run: Run):
+    answer = run(["plya", "hip"])
+
+    assert answer.code == 2
+    assert 'called "plya"; did you mean "play"?' in answer.err
 
 
 def test_help_tells_how_to_begin(run: Run):

@@ -160,8 +160,8 @@ def test_wrong_usage_exits_with_2(run: Run, arguments: list[str]):
     answer = run(["export", *arguments])
 
     assert answer.code == 2
-    assert "error:" in answer.err
-    assert "Traceback" not in answer.err
+    assert answer.err.startswith("voiceguide export: ")
+    assert answer.err.count("\n") == 1
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows sends no signal to one program alone")

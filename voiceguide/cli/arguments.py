@@ -6,6 +6,9 @@ from typing import NoReturn
 
 from voiceguide.core.advice import printable
 
+MISUSED = 2
+"""The exit code where something was written wrongly."""
+
 _LONGEST = 400
 """Letters of what was written wrongly that are shown."""
 
@@ -16,10 +19,12 @@ _PRIMER = (
 
 
 class Parser(argparse.ArgumentParser):
-    """Shows what was written wrongly so that nothing in it can drive the terminal."""
+    """Tells in one line what was written wrongly; nothing in it can drive the terminal."""
 
     def error(self, message: str) -> NoReturn:
-        super().error(printable(message[:_LONGEST]))
+        told = printable(message[:_LONGEST]).removesuffix(".")
+        end = "" if told.endswith("?") else "."
+        self.exit(MISUSED, f"{self.prog}: {told}{end} See {self.prog} --help.\n")
 
 
 def build_screen_parser() -> argparse.ArgumentParser:

@@ -7,7 +7,7 @@ from importlib import import_module
 
 from voiceguide.cli.arguments import build_parser, build_screen_parser
 from voiceguide.cli.streams import drain_streams, mend_streams, put
-from voiceguide.core.advice import printable, reason
+from voiceguide.core.advice import advice, printable, quoted, reason
 from voiceguide.core.errors import VoiceguideError
 
 DONE, FAULT, INTERRUPTED = 0, 1, 130
@@ -80,15 +80,16 @@ def _understood(words: Sequence[str]) -> argparse.Namespace:
     if words and (words[0] in _commands(parser) or words[0] in ("-h", "--help")):
         return parser.parse_args(words)
     screen = build_screen_parser()
-    given = screen.parse_args(words)
+    # A command that was mistyped is told before what follows it, which the screen does not understand.
+    given, others = screen.parse_known_args(words)
     if given.routine:
         from voiceguide.cli.folders import shelf  # noqa: PLC0415
         from voiceguide.content.folders import is_path  # noqa: PLC0415
 
         if not is_path(given.routine) and given.routine.casefold() not in shelf().ids():
-            known = ", ".join((*_commands(parser), *shelf().ids()))
-            screen.error(f"there is no command and no session called {given.routine!a}; there are: {known}")
-    return given
+            instead = advice(given.routine, (*_commands(parser), *shelf().ids()))
+            screen.error(f"there is no command and no session called {quoted(given.routine)}; {instead}")
+    return screen.parse_args(words) if others else given
 
 
 def _commands(parser: argparse.ArgumentParser) -> Sequence[str]:
