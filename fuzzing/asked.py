@@ -61,10 +61,10 @@ def targets(folder: Path) -> Sequence[Target]:
 
 def _events(chance: Chance) -> None:
     more = {hostile(chance): hostile(chance), "hold": chance.choice((45, 1.5, None, True))}
-    word, written = hostile(chance), io.StringIO()
+    word, written = hostile(chance), io.BytesIO()
     event = Event(1, chance.uniform(0, 1e9), chance.choice(tuple(EventName)), By.KEY, 0, word, word, more)
-    EventFile(written, _unheard).write(Heard(1.25, event))
-    line = written.getvalue()
+    EventFile(written, _unheard).hear(Heard(1.25, event))
+    line = written.getvalue().decode("utf-8")
     keep(line.endswith("\n") and "\n" not in line[:-1], "an event is not one line")
     keep(line[:-1].isprintable() and line.isascii(), "an event holds more than printable ASCII")
     # Two halves of one letter, as no file holds them, are read back as the letter.

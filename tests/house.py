@@ -25,7 +25,7 @@ from voiceguide.listen.ear import Ear
 from voiceguide.listen.errors import ListenError
 from voiceguide.listening import Listening
 from voiceguide.pcm.clip import Clip
-from voiceguide.player import Heard
+from voiceguide.player import Heard, Player
 from voiceguide.sound.protocol import Output
 from voiceguide.sound.silent import SilentOutput
 from voiceguide.store.settings_file import SettingsStore
@@ -79,6 +79,18 @@ class FakeSpeaker(FakeNarrator):
 
     def close(self) -> None:
         self.closed = True
+
+
+class _Following:
+    """Keeps all that is heard."""
+
+    def __init__(self, heard: list[Heard]) -> None:
+        self._heard = heard
+
+    def hear(self, heard: Heard) -> None:
+        self._heard.append(heard)
+
+    def draw(self, player: Player) -> None: ...
 
 
 class House:
@@ -138,7 +150,7 @@ class House:
             has_bed=lambda: True,
             keep_awake=self._kept_awake,
             now=self.clock.now,
-            hear=self.heard.append,
+            followers=(_Following(self.heard),),
             settings=self.store,
             book=self.book,
             write_tables=self._write_tables,

@@ -4,8 +4,10 @@ import threading
 from collections.abc import Callable
 from functools import partial
 from queue import SimpleQueue
+from typing import TYPE_CHECKING
 
-from voiceguide.player import Heard, Listener, Player
+if TYPE_CHECKING:
+    from voiceguide.player import Heard, Listener, Player
 
 FAREWELL = 2.0
 """Seconds for which the end waits for whoever is slow."""
@@ -14,7 +16,7 @@ FAREWELL = 2.0
 class Bystander:
     """A `Listener` that passes everything on, in order; of several looks that are due, one."""
 
-    def __init__(self, listener: Listener, at_last: Callable[[], None] = lambda: None) -> None:
+    def __init__(self, listener: "Listener", at_last: Callable[[], None] = lambda: None) -> None:
         """`at_last` is called on that thread once all is passed on."""
         self._listener = listener
         self._at_last = at_last
@@ -24,11 +26,11 @@ class Bystander:
         self._thread = threading.Thread(target=self._follow, name="bystander", daemon=True)
         self._thread.start()
 
-    def hear(self, heard: Heard) -> None:
+    def hear(self, heard: "Heard") -> None:
         self._complain()
         self._due.put(partial(self._listener.hear, heard))
 
-    def draw(self, player: Player) -> None:
+    def draw(self, player: "Player") -> None:
         self._complain()
         if not self._look_due.is_set():
             self._look_due.set()
@@ -41,7 +43,7 @@ class Bystander:
         self._thread.join(FAREWELL)
         self._complain()
 
-    def _draw(self, player: Player) -> None:
+    def _draw(self, player: "Player") -> None:
         self._look_due.clear()
         self._listener.draw(player)
 

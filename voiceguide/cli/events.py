@@ -2,27 +2,36 @@
 
 import json
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Protocol
 
+from voiceguide.bystander import Bystander
 from voiceguide.core.advice import reason
 from voiceguide.core.errors import VoiceguideError
 from voiceguide.core.facts import Event
 
 if TYPE_CHECKING:
-    from voiceguide.player import Heard
+    from voiceguide.player import Heard, Player
+
+
+class Writable(Protocol):
+    """A file that is written without a buffer."""
+
+    def write(self, content: bytes, /) -> int:
+        """Write some of it, at least a byte; how many bytes that was."""
+        ...
 
 
 class EventFile:
     """Writes events; keeps quiet about words."""
 
-    def __init__(self, file: TextIO | None, tell: Callable[[str], None]) -> None:
+    def __init__(self, file: Writable, tell: Callable[[str], None]) -> None:
         """`tell` gets one sentence if nothing more can be written."""
-        self._file = file
+        self._file: Writable | None = file
         self._tell = tell
 
-    def write(self, heard: "Heard") -> None:
+    def hear(self, heard: "Heard") -> None:
         fact = heard.fact
         if self._file is None or not isinstance(fact, Event):
             return
@@ -36,32 +45,37 @@ class EventFile:
             "side": fact.side,
             **fact.more,
         }
+        left = (json.dumps(line) + "\n").encode("ascii")
         try:
-            self._file.write(json.dumps(line) + "\n")
-            self._file.flush()
+            while left:
+                left = left[self._file.write(left) :]
         except OSError as error:
             self._file = None
             self._tell(
                 f"The event file can no longer be written ({reason(error)}); the session goes on without it."
             )
 
+    def draw(self, player: "Player") -> None:
+        """Nothing: only changes are written."""
+
 
 @contextmanager
-def event_file(name: str | None, tell: Callable[[str], None]) -> Iterator[EventFile]:
-    """The file of this name, emptied first; without a name, events go nowhere. `tell`: see `EventFile`.
+def event_file(name: str | None, tell: Callable[[str], None]) -> Iterator[tuple[Bystander, ...]]:
+    """Whoever writes the file of this name, emptied first; without a name, nobody. `tell`: see `EventFile`.
 
     Raises:
         VoiceguideError: it cannot be written.
     """
     if name is None:
-        yield EventFile(None, tell)
+        yield ()
         return
     path = Path(name)
     try:
-        file = path.open("w", encoding="utf-8")
+        file = path.open("wb", buffering=0)
     except OSError as error:
         raise VoiceguideError(
             f"The event file {path} cannot be written: {reason(error)}. Name another one."
         ) from error
-    with file:
-        yield EventFile(file, tell)
+    # A disk that hangs for good is given up after the bystander's farewell.
+    with file, closing(Bystander(EventFile(file, tell))) as writer:
+        yield (writer,)

@@ -3,7 +3,6 @@
 import sys
 from typing import TYPE_CHECKING
 
-from voiceguide.cli.events import EventFile
 from voiceguide.cli.streams import put
 from voiceguide.cli.terminal import LiveLine
 from voiceguide.core.command import COMMANDS, Command, State, key_name
@@ -38,9 +37,8 @@ def tell(sentence: str) -> None:
 class PlainFace:
     """Hears what the player tells and prints it."""
 
-    def __init__(self, line: LiveLine, events: EventFile) -> None:
+    def __init__(self, line: LiveLine) -> None:
         self._line = line
-        self._events = events
         self._trouble: str | None = None
         self.listening: Callable[[], bool] = lambda: False
         """Whether what is said now is heard."""
@@ -50,8 +48,7 @@ class PlainFace:
         self._trouble = sentence
 
     def hear(self, heard: Heard) -> None:
-        """Print words as they are heard; write events."""
-        self._events.write(heard)
+        """Print words as they are heard."""
         if isinstance(heard.fact, Event):
             self._hear_event(heard.fact)
         else:

@@ -24,12 +24,19 @@ class Room:
     """Plays one thing after the other."""
 
     def __init__(
-        self, given: argparse.Namespace, studio: Studio, face: PlainFace, listening: Listening | None
+        self,
+        given: argparse.Namespace,
+        studio: Studio,
+        face: PlainFace,
+        listening: Listening | None,
+        followers: Sequence[Listener],
     ) -> None:
+        """`followers` follow all that is played."""
         self.studio = studio
         self.listens = listening is not None
         """Whether somebody may answer by voice."""
         self._listening = listening
+        self._followers = followers
         self.signal: int | None = None
         """The first signal that asked to end."""
         self._given = given
@@ -59,7 +66,7 @@ class Room:
             self.studio,
             output,
             follower,
-            followers=followers,
+            followers=(*self._followers, *followers),
             auto_resume=self._given.auto_resume,
             ear=ear,
         )
@@ -95,12 +102,12 @@ def open_room(given: argparse.Namespace, places: Folders, *, attended: bool) -> 
             tell(sleepy)
         studio = open_studio(given.voice, given.rate, places, tell)
         open_now.callback(studio.close)
-        face = PlainFace(LiveLine(live=sys.stdout.isatty()), events)
+        face = PlainFace(LiveLine(live=sys.stdout.isatty()))
         listening = open_listening(given, places, face.trouble, attended=attended)
         if listening:
             open_now.callback(listening.close)
             face.listening = lambda: listening.open
-        room = Room(given, studio, face, listening)
+        room = Room(given, studio, face, listening, events)
         open_now.enter_context(on_signals(room.interrupt))
         yield room
         if studio.trouble:

@@ -66,7 +66,7 @@ def open_screen(given: argparse.Namespace) -> int:
                 has_bed=parts.has_bed,
                 keep_awake=kept_awake,
                 now=clock.now,
-                hear=events.write,
+                followers=events,
                 settings=store,
                 book=book,
                 write_tables=parts.write_tables,

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from voiceguide.book import Book
     from voiceguide.listening import Listening
     from voiceguide.pcm.clip import Clip
-    from voiceguide.player import Heard, Listener
+    from voiceguide.player import Listener
 
 
 class Speaker(Protocol):
@@ -68,8 +68,6 @@ class Backstage:
     Opened only if the settings want it when a session begins."""
     now: Callable[[], float]
     """Monotonic seconds."""
-    hear: "Callable[[Heard], None]"
-    """Follows every session, on its player's thread: the event file."""
     settings: SettingsStore
     book: "Book"
     """The history, and the place of a session that was cut off."""
@@ -89,6 +87,8 @@ class Backstage:
     """For trying a microphone out."""
     microphones: Callable[[], Sequence[str]]
     """The names of those that are connected."""
+    followers: "Sequence[Listener]" = ()
+    """Follow every session, on its player's thread: the event file."""
     listening: "Callable[[Callable[[str], None]], Listening | None]" = lambda _troubled: None
     """An ear that listens already, or None; it tells each of its troubles in one sentence."""
     listens: bool = False

@@ -80,11 +80,10 @@ class Conductor:
             session,
             speaker,
             self._output,
-            self._backstage.hear,
             keep_awake=self._backstage.keep_awake if settings.keep_awake else nullcontext,
             auto_resume=self._backstage.auto_resume and settings.auto_resume,
             listening=self._backstage.listening,
-            followers=followers,
+            followers=(*self._backstage.followers, *followers),
             remote=partial(self._backstage.remote, plan.title),
         )
         self._performance.start()

@@ -57,7 +57,6 @@ class Performance:
         session: Session,
         narrator: Narrator,
         output: Callable[[], Output],
-        hear: Callable[[Heard], None],
         *,
         keep_awake: Callable[[], AbstractContextManager[str | None]] = nullcontext,
         auto_resume: bool = True,
@@ -65,7 +64,7 @@ class Performance:
         followers: Sequence[Listener] = (),
         remote: Callable[[], AbstractContextManager[Listener | None]] = nullcontext,
     ) -> None:
-        """All that is given is called on the player's thread; `hear` with everything that is heard."""
+        """All that is given is called on the player's thread."""
         self._open_listening = listening
         self._followers = followers
         self._remote = remote
@@ -73,7 +72,6 @@ class Performance:
         self._deaf = ""
         self._keep_awake = keep_awake
         self._open_output = output
-        self._told = hear
         self._player: Player | None = None
         self._session = session
         self._narrator = narrator
@@ -144,7 +142,6 @@ class Performance:
 
     def hear(self, heard: Heard) -> None:
         """Keep what screens ask about."""
-        self._told(heard)
         if isinstance(heard.fact, Event):
             self._hear_event(heard.fact)
         else:
