@@ -54,6 +54,16 @@ def holds(house: House) -> dict[str, int]:
     return {row.stage.point: row.stage.hold for row in steps(house).steps if row.stage and row.stage.point}
 
 
+def listed(house: House) -> dict[str, str]:
+    """What the list tells of each session, by id."""
+    options = house.choosing.query_one(OptionList).options
+    return {str(option.id): str(option.prompt).partition("\n")[2] for option in options}
+
+
+def minutes(found: dict[str, str], routine: str) -> int:
+    return int(found[routine].partition(" ")[0])
+
+
 def detail(house: House) -> str:
     return str(house.choosing.query_one("#detail", Static).content)
 
@@ -103,6 +113,44 @@ async def test_the_list_is_filtered_by_what_is_typed(house: House):
         assert "Esc clears" in nothing
         assert house.app.screen is house.choosing
         assert len(house.choosing.query_one(OptionList).options) == 6
+
+
+async def test_the_list_and_the_title_tell_the_same_minutes_whatever_is_chosen(house: House):
+    async with house.open(selection=replace(HIP, lead=600, talk=Talk.BRIEF)) as pilot:
+        await pilot.press("less_than_sign", "less_than_sign", "less_than_sign")
+        for routine, label in listed(house).items():
+            title = str(house.choosing.query_one("#title", Static).content)
+
+            assert house.choosing.selection.routine == routine
+            assert label.partition(", ")[0] == title.rpartition("  ")[2]
+            await pilot.press("down")
+
+
+async def test_the_list_follows_what_is_chosen(house: House):
+    async with house.open(selection=HIP) as pilot:
+        whole = listed(house)
+        await pilot.press("less_than_sign", "less_than_sign", "less_than_sign")
+
+        assert all(minutes(listed(house), name) < minutes(whole, name) for name in ("hip", "back"))
+
+
+@pytest.mark.parametrize(
+    ("concerns", "routine", "told"),
+    [
+        ((Concern("pregnancy"),), "back", "not for you now"),
+        ((Concern("no-left-side"), Concern("no-right-side")), "hip", " min, back"),
+    ],
+)
+async def test_the_list_tells_what_health_makes_of_a_session(
+    house: House, concerns: tuple[Concern, ...], routine: str, told: str
+):
+    async with house.open(selection=replace(HIP, concerns=concerns)):
+        assert listed(house)[routine].endswith(told)
+
+
+async def test_the_list_tells_that_nothing_is_left_of_what_was_left_out_today(house: House):
+    async with house.open(selection=Selection("short", skips=frozenset({Skip("GB29"), Skip("GB30")}))):
+        assert listed(house)["short"] == "nothing left"
 
 
 async def test_a_hold_changes_by_five_seconds_and_the_total_moves_with_it(house: House):
@@ -456,8 +504,8 @@ async def test_what_is_wrong_in_ones_own_file_is_shown(house: House):
     house.edit = lambda path: path.write_text("title: Mine\nstops: []\n", "utf-8")
     async with house.open(selection=HIP) as pilot:
         await pilot.press("y")
+        await until(pilot, lambda: isinstance(house.app.screen, Page))
 
-        assert isinstance(house.app.screen, Page)
         assert "hip-mine.yaml:2:1" in " ".join(house.text().split())
 
 
@@ -466,8 +514,10 @@ async def test_an_own_file_that_was_spoilt_is_mended_from_the_page_that_says_so(
     house.edit = lambda path: path.write_text(texts.pop(0), "utf-8")
     async with house.open(selection=Selection("short")) as pilot:
         await pilot.press("e")
+        await until(pilot, lambda: isinstance(house.app.screen, Page))
         spoilt, beneath = house.text(), house.choosing.selection.routine
         await pilot.press("e")
+        await until(pilot, lambda: house.app.screen is house.choosing)
 
         assert "short.yaml:2:1" in " ".join(spoilt.split())
         assert beneath == "hip"

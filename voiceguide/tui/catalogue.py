@@ -1,18 +1,16 @@
 """The sessions to choose from, read once until files change."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from textual.content import Content
 
 from voiceguide.content.folders import lasting
 from voiceguide.content.library import Shelf
-from voiceguide.core.plan import plan
 from voiceguide.core.point import Point, Posture
-from voiceguide.core.preferences import Preferences
-from voiceguide.core.routine import Move, Routine
-from voiceguide.core.timeline import estimated_seconds
-from voiceguide.tui.outline import Outline, minutes, outline
+from voiceguide.core.routine import Routine
+from voiceguide.core.stage import Kind
+from voiceguide.tui.outline import Outline, outline
 from voiceguide.tui.selection import Selection
 
 _POSTURES = {Posture.SUPINE: "back", Posture.SIDE_LYING: "sides", Posture.SITTING: "sitting"}
@@ -26,14 +24,10 @@ class Entry:
     id: str
     title: str
     summary: str
-    minutes: int
-    postures: tuple[str, ...]
 
-    @property
-    def label(self) -> Content:
-        """The title; minutes and postures."""
-        about = f"{self.minutes} min, {', '.join(self.postures)}"
-        return Content.assemble(self.title, "\n", (about, "dim"))
+    def label(self, made: Outline) -> Content:
+        """The title; what becomes of it as it is chosen: minutes and postures."""
+        return Content.assemble(self.title, "\n", (_about(made), "dim"))
 
 
 class Catalogue:
@@ -59,7 +53,9 @@ class Catalogue:
         self.trouble = first_of(shelf.faults, "voiceguide check")
         """Why something of one's own is not in the list."""
         self.voices = tuple(voices)
-        self.entries = tuple(_entry(routine, self.points) for routine in self._routines.values())
+        self.entries = tuple(
+            Entry(routine.id, routine.title, routine.summary) for routine in self._routines.values()
+        )
 
     def entry(self, routine: str) -> Entry:
         return next(entry for entry in self.entries if entry.id == routine)
@@ -77,6 +73,12 @@ class Catalogue:
         on_back = self._routines.get(routine.without_turning) if routine.without_turning else None
         return outline(routine, on_back, self.points, chosen)
 
+    def labels(self, chosen: Selection) -> Mapping[str, Content]:
+        """How each session stands in the list, with everything applied that is chosen."""
+        return {
+            entry.id: entry.label(self.outline(replace(chosen, routine=entry.id))) for entry in self.entries
+        }
+
 
 def first_of(faults: Sequence[object], more_in: str) -> str:
     """The first fault, and which command tells the others; empty without any."""
@@ -84,8 +86,9 @@ def first_of(faults: Sequence[object], more_in: str) -> str:
     return f"{faults[0]}{more}" if faults else ""
 
 
-def _entry(routine: Routine, points: Mapping[str, Point]) -> Entry:
-    usual = Preferences()
-    about = minutes(estimated_seconds(plan(routine, points, usual), usual))
-    postures = dict.fromkeys(_POSTURES[step.posture] for step in routine.steps if not isinstance(step, Move))
-    return Entry(routine.id, routine.title, routine.summary, about, tuple(postures))
+def _about(made: Outline) -> str:
+    if made.plan is None:
+        return "nothing left" if made.rows else "not for you now"
+    stages = (stage for stage in made.plan.stages if stage.kind is not Kind.MOVE)
+    postures = dict.fromkeys(_POSTURES[stage.posture] for stage in stages)
+    return f"{made.minutes} min, {', '.join(postures)}"

@@ -51,16 +51,12 @@ class Outline:
 
     @property
     def minutes(self) -> int:
-        return minutes(self.seconds)
+        """About how many, as they are shown; never none."""
+        return max(1, round(self.seconds / 60))
 
     @property
     def steps(self) -> tuple[Row, ...]:
         return tuple(row for row in self.rows if row.stage)
-
-
-def minutes(seconds: float) -> int:
-    """About how many, as they are shown; never none."""
-    return max(1, round(seconds / 60))
 
 
 def outline(

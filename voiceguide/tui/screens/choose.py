@@ -53,6 +53,8 @@ class ChooseScreen(Screen[None]):
         self._figure = figure
         self._catalogue = catalogue
         self._outline = catalogue.outline(selection)
+        self._labels = catalogue.labels(selection)
+        self._labelled = _apart_from_routine(selection)
         self.set_reactive(ChooseScreen.selection, selection)
 
     def compose(self) -> ComposeResult:
@@ -113,6 +115,7 @@ class ChooseScreen(Screen[None]):
     def take(self, catalogue: Catalogue) -> None:
         """Files were read anew."""
         self._catalogue = catalogue
+        self._labels = catalogue.labels(self.selection)
         if self.selection.routine in catalogue:
             self.watch_selection()
         else:
@@ -132,10 +135,19 @@ class ChooseScreen(Screen[None]):
         self._outline = self._catalogue.outline(self.selection)
         if self.is_mounted:
             self._show()
+            self._relabel()
         self.post_message(AskedFor(self.selection, self._outline))
 
     def _list(self, filter_by: str = "") -> None:
-        self.query_one(SessionList).show(self._catalogue.entries, filter_by, self.selection.routine)
+        entries, chosen = self._catalogue.entries, self.selection.routine
+        self.query_one(SessionList).show(entries, self._labels, filter_by, chosen)
+
+    def _relabel(self) -> None:
+        """Not while one only moves through the list."""
+        wished = _apart_from_routine(self.selection)
+        if wished != self._labelled:
+            self._labels, self._labelled = self._catalogue.labels(self.selection), wished
+            self.query_one(SessionList).relabel(self._labels)
 
     def _show(self) -> None:
         outline, chosen = self._outline, self.selection
@@ -276,3 +288,7 @@ class ChooseScreen(Screen[None]):
     async def _go_on_from_reasons(self, key: str | None) -> None:
         if key == "s":
             await self.run_action("app.safety")
+
+
+def _apart_from_routine(selection: Selection) -> Selection:
+    return replace(selection, routine="")
