@@ -141,3 +141,13 @@ def test_without_questions_neither_health_nor_pain_nor_the_last_place_is_asked_a
     ]
     assert wish is not None
     assert visitor.carry_out(stage, wish, wish.routine, None) == 0  # type: ignore[arg-type]
+
+
+def test_a_session_is_offered_as_long_as_it_will_be_with_what_is_known(tmp_path: Path, book: Book):
+    usual, careful = (
+        visit_in(tmp_path, book, avoid=avoided).offers for avoided in ([], [Concern("numb-feet")])
+    )
+
+    assert careful[Answer.BACK].seconds < usual[Answer.BACK].seconds - 120
+    assert careful[Answer.BACK].title == "Back session"
+    assert Answer.FEET in careful

@@ -71,19 +71,24 @@ class _Offered:
         self.unreadable = False
         """Whether one of them could not be read."""
         self._visitor = visitor
-        self._usual = Preferences(lead=visitor.preferences().lead)
+        self._wished = visitor.preferences()
         self._read: dict[str, Offer | None] = {}
 
     def offer(self, routine: str, wished: Preferences | None = None) -> Offer:
-        """A session with its title, and about how long it takes.
+        """A session with its title, and about how long it takes; without `wished`, as it is usual.
 
         Raises:
             ContentError: it is at fault.
             PlanError: nothing of it is left.
         """
-        made, wished = self._visitor.shelf.routine(routine), wished or self._usual
+        made, wished = self._visitor.shelf.routine(routine), wished or self._as_usual(routine)
         seconds = estimated_seconds(self._visitor.shelf.plan(routine, wished), wished)
         return Offer(routine, made.title, seconds)
+
+    def _as_usual(self, routine: str) -> Preferences:
+        """What is known by now; health that leaves nothing is told only to whoever chooses the session."""
+        forbidden = self._visitor.forbidden(routine, self._wished)
+        return Preferences(lead=self._wished.lead) if forbidden else self._wished
 
     def readable(self, routine: str) -> Offer | None:
         """As `offer`; why a session cannot be read is told once."""
