@@ -500,6 +500,20 @@ async def test_a_copy_of_ones_own_is_made_opened_and_listed(house: House):
         assert "My evening" in house.text()
 
 
+async def test_a_copy_that_is_not_renamed_is_told_apart_by_its_name(house: House):
+    async with house.open((140, 45), HIP) as pilot:
+        await pilot.press("y")
+        titles = [
+            str(option.prompt).partition("\n")[0] for option in house.choosing.query_one(OptionList).options
+        ]
+
+        assert [title for title in titles if title.startswith("Hip session")] == [
+            "Hip session",
+            "Hip session without turning",
+            "Hip session (hip-mine)",
+        ]
+
+
 async def test_what_is_wrong_in_ones_own_file_is_shown(house: House):
     house.edit = lambda path: path.write_text("title: Mine\nstops: []\n", "utf-8")
     async with house.open(selection=HIP) as pilot:

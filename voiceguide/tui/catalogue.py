@@ -1,6 +1,6 @@
 """The sessions to choose from, read once until files change."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from textual.content import Content
@@ -53,9 +53,7 @@ class Catalogue:
         self.trouble = first_of(shelf.faults, "voiceguide check")
         """Why something of one's own is not in the list."""
         self.voices = tuple(voices)
-        self.entries = tuple(
-            Entry(routine.id, routine.title, routine.summary) for routine in self._routines.values()
-        )
+        self.entries = tuple(_entries(self._routines.values()))
 
     def entry(self, routine: str) -> Entry:
         return next(entry for entry in self.entries if entry.id == routine)
@@ -84,6 +82,15 @@ def first_of(faults: Sequence[object], more_in: str) -> str:
     """The first fault, and which command tells the others; empty without any."""
     more = f" ({len(faults) - 1} more, see {more_in})" if faults[1:] else ""
     return f"{faults[0]}{more}" if faults else ""
+
+
+def _entries(routines: Iterable[Routine]) -> Iterator[Entry]:
+    """Of several with one title, as of a copy that was just made, all but the first are named by their id."""
+    titles = set[str]()
+    for routine in routines:
+        named = f"{routine.title} ({routine.id})" if routine.title in titles else routine.title
+        titles.add(routine.title)
+        yield Entry(routine.id, named, routine.summary)
 
 
 def _about(made: Outline) -> str:
