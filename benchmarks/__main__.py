@@ -26,7 +26,7 @@ MEASURES: Mapping[str, Callable[[Path], Iterator[Row]]] = {
     "cost": hold_cost,
     "screen": screen_cost,
 }
-HEAD = ("what", "voiceguide", "aim", "pyttsx3 + sleep", "termdown", "note")
+HEAD = ("what", "voiceguide", "aim", "pyttsx3 + sleep", "termdown", "exercise-coach-tui", "note")
 
 
 def main() -> int:
@@ -53,7 +53,7 @@ def print_table(names: Sequence[str]) -> None:
         for measure in names:
             sys.stderr.write(f"measuring: {measure}\n")
             for row in MEASURES[measure](Path(name)):
-                cells = (row.what, row.figure, row.aim, row.plain, row.termdown, row.note)
+                cells = (row.what, row.figure, row.aim, row.plain, row.termdown, row.coach, row.note)
                 print(_line(cells), flush=True)
 
 

@@ -4,9 +4,9 @@ import json
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -16,7 +16,7 @@ from virtual_speaker import RATE, Recording, VirtualSpeaker, missing
 
 from benchmarks.measure import Row
 from benchmarks.onsets import Wave, count_errors, fit, nearest, sounds
-from benchmarks.peers import Loop, plain_loop, termdown
+from benchmarks.peers import Loop, coach, plain_loop, termdown
 
 HOLD = 20
 COUNTED = 5
@@ -28,8 +28,21 @@ steps:
   - {{point: CV6, hold: {HOLD}s, rest: 0s}}
 """
 Samples = npt.NDArray[np.int16]
+NO_FILE = "writes no file"
 LIKE = 0.9
 """A word less like itself than this was cut, or something sounded over it."""
+
+
+class Others(NamedTuple):
+    """The same hold, by others."""
+
+    plain: Loop
+    termdown: Loop
+    coach: Loop
+
+    def told(self, of: Callable[[Loop], str]) -> tuple[str, str, str]:
+        """One thing that was heard of each, in the order of the table."""
+        return of(self.plain), of(self.termdown), of(self.coach)
 
 
 def in_the_air(folder: Path) -> Iterator[Row]:
@@ -54,10 +67,10 @@ def in_the_air(folder: Path) -> Iterator[Row]:
                 stdin=subprocess.DEVNULL,
             )
             recorded = recording.samples()
-        plain, spoken = plain_loop(speaker, HOLD), termdown(speaker, HOLD)
-        yield from _hold(recording, recorded, _events(events), plain, spoken)
-        yield from _words(words, wanted, recorded[:: RATE // OURS].astype(np.float64), plain, spoken)
-        yield _first_sound(recording, recorded, began, plain, spoken)
+        others = Others(plain_loop(speaker, HOLD), termdown(speaker, HOLD), coach(speaker, HOLD))
+        yield from _hold(recording, recorded, _events(events), others)
+        yield from _words(words, wanted, recorded[:: RATE // OURS].astype(np.float64), others)
+        yield _first_sound(recording, recorded, began, others)
     yield from _on_file(words, wanted, options, surroundings)
 
 
@@ -69,8 +82,7 @@ def _hold(
     recording: Recording,
     recorded: Samples,
     events: Mapping[str, Any],
-    plain: Loop,
-    spoken: Loop,
+    others: Others,
 ) -> Iterator[Row]:
     zero, heard = recording.instant(0), sounds(recorded, RATE)
     start, release = (
@@ -81,8 +93,7 @@ def _hold(
         f"hold of {HOLD} s in the air, error",
         f"{1000 * error:+.1f} ms",
         "20 ms",
-        plain.hold_error,
-        "no start is heard",
+        *others.told(lambda one: one.hold_error),
     )
     within = [one for one in heard if start + 1 < one.onset < release - 0.2]
     worst = max(count_errors(within, release, COUNTED), default=float("nan"))
@@ -90,8 +101,7 @@ def _hold(
         f"last {COUNTED} counted words in the air, worst error",
         f"{1000 * worst:.0f} ms",
         "20 ms",
-        plain.count_error,
-        spoken.count_error,
+        *others.told(lambda one: one.count_error),
         note="ours includes the softness of each word's first sound; on file it is 0",
     )
 
@@ -100,8 +110,7 @@ def _words(
     words: list[dict[str, Any]],
     wanted: Wave,
     recorded: Wave,
-    plain: Loop,
-    spoken: Loop,
+    others: Others,
 ) -> Iterator[Row]:
     near = int(np.flatnonzero(np.abs(recorded) > 40)[0]) - words[0]["frame"]
     fits = []
@@ -112,16 +121,20 @@ def _words(
     offsets = np.array([offset for offset, _ in fits])
     worst = float(np.abs(offsets - np.median(offsets)).max()) / OURS
     cut = sum(likeness < LIKE for _, likeness in fits)
-    yield Row(f"words cut or overlapped, of {len(words)}", str(cut), "0", plain.lost, spoken.lost)
+    yield Row(f"words cut or overlapped, of {len(words)}", str(cut), "0", *others.told(lambda one: one.lost))
     yield Row("every word's place in the air, worst error", f"{1000 * worst:.1f} ms", "20 ms")
 
 
-def _first_sound(recording: Recording, recorded: Samples, began: float, plain: Loop, spoken: Loop) -> Row:
+def _first_sound(recording: Recording, recorded: Samples, began: float, others: Others) -> Row:
     zero = recording.instant(0)
     first = next(one for one in sounds(recorded, RATE) if one.onset + zero > began).onset + zero - began
     note = "ours wakes the loudspeaker with 0.5 s of silence first; the others lose what it sleeps through"
     return Row(
-        "Enter to first sound, speech cached", f"{first:.2f} s", "1.2 s", plain.first, spoken.first, note
+        "Enter to first sound, speech cached",
+        f"{first:.2f} s",
+        "1.2 s",
+        *others.told(lambda one: one.first),
+        note,
     )
 
 
@@ -150,15 +163,13 @@ def _on_file(
         f"hold of {HOLD} s on file, error",
         f"{end - start - HOLD * OURS} samples",
         "0",
-        "writes no file",
-        "writes no file",
+        *[NO_FILE] * 3,
     )
     yield Row(
         "last 5 counted words on file, worst error",
         f"{max(errors)} samples",
         "0",
-        "writes no file",
-        "writes no file",
+        *[NO_FILE] * 3,
     )
 
 

@@ -25,6 +25,8 @@ class Row:
     plain: str = ""
     """A loop of pyttsx3 and `time.sleep`."""
     termdown: str = ""
+    coach: str = ""
+    """exercise-coach-tui."""
     note: str = ""
     """The bare library's figure, or why another is better."""
 

@@ -1,5 +1,6 @@
 """Others that count aloud, run and recorded as ours is; who is not installed is left out with a word."""
 
+import json
 import os
 import pty
 import shutil
@@ -11,13 +12,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from threading import Thread
+from threading import Thread, Timer
 
 from virtual_speaker import RATE, VirtualSpeaker
 
 from benchmarks.onsets import Heard, count_errors, sounds
 
 LAST = 5
+READY = 5.0
+"""Seconds after which somebody has heard what comes next and presses Enter."""
+TAIL = 2.0
+"""Seconds for what still sounds when a program is gone."""
 PLAIN = Path(__file__).with_name("plain_loop.py")
 PULSE = "pcm.!default { type pulse }\nctl.!default { type pulse }\n"
 
@@ -77,6 +82,44 @@ def termdown(speaker: VirtualSpeaker, hold: int) -> Loop:
     return Loop("no start is heard", f"{1000 * worst:.0f} ms from word to word", lost, f"{first:.2f} s")
 
 
+def coach(speaker: VirtualSpeaker, hold: int) -> Loop:
+    """exercise-coach-tui holds from "Go" to "Done"; its counts are cues that its file asks for."""
+    program = os.environ.get("EXERCISE_COACH")
+    if program is None:
+        return absent("not installed")
+    if not (shutil.which("espeak") or shutil.which("espeak-ng")):
+        return absent("it needs espeak-ng")
+    with tempfile.TemporaryDirectory() as name:
+        cassette = Path(name) / "hold.json"
+        cassette.write_text(json.dumps(_cassette(hold)), "utf-8")
+        recorded = _recorded(speaker, [sys.executable, program, str(cassette)], enter_after=READY)
+    if isinstance(recorded, str):
+        return absent(recorded)
+    first, heard = recorded
+    # The longest silence is that of the hold, from "Go" to the first count.
+    begins = max(range(1, len(heard)), key=lambda place: heard[place].onset - heard[place - 1].end)
+    go, words = heard[begins - 1], heard[begins:]
+    lost = f"{max(0, LAST + 1 - len(words))} of {LAST + 1}"
+    if len(words) <= LAST:
+        return Loop("its end is not heard", "not all are heard", lost, f"{first:.2f} s")
+    release = words[LAST].onset
+    worst = max(count_errors(words[: LAST + 1], release, LAST))
+    return Loop(
+        f"{release - go.onset - hold:+.2f} s",
+        f"{1000 * worst:.0f} ms",
+        lost,
+        f"{first:.2f} s",
+    )
+
+
+def _cassette(hold: int) -> Mapping[str, object]:
+    counts = zip(range(LAST, 0, -1), ("Five", "Four", "Three", "Two", "One"), strict=True)
+    cues = [{"at_seconds": hold - left, "line": word} for left, word in counts]
+    exercise = {"name": "Hold", "timed": True, "sets": [{"reps": hold}]}
+    group = {"type": "straight", "rounds": 1, "exercises": [exercise], "voice_during_set": [cues]}
+    return {"version": "1.0", "meta": {"rest_default": 5}, "phases": [{"type": "main", "groups": [group]}]}
+
+
 def plain_after_loss(speaker: VirtualSpeaker) -> str:
     return _after_loss(speaker, [sys.executable, str(PLAIN), "30"])
 
@@ -115,7 +158,9 @@ def _after_loss(speaker: VirtualSpeaker, command: list[str]) -> str:
     return f"heard again {heard[0].onset + zero - back:.1f} s after its return"
 
 
-def _recorded(speaker: VirtualSpeaker, command: list[str]) -> tuple[float, list[Heard]] | str:
+def _recorded(
+    speaker: VirtualSpeaker, command: list[str], enter_after: float | None = None
+) -> tuple[float, list[Heard]] | str:
     """Seconds from its start to its first sound, and all its sounds; or why there are none."""
     with tempfile.TemporaryDirectory() as name, speaker.record() as recording:
         environment = _surroundings(speaker, Path(name))
@@ -123,9 +168,11 @@ def _recorded(speaker: VirtualSpeaker, command: list[str]) -> tuple[float, list[
         began = time.perf_counter()
         process = subprocess.Popen(command, env=environment, stdin=its, stdout=its, stderr=subprocess.DEVNULL)
         os.close(its)
+        if enter_after is not None:
+            Timer(enter_after, os.write, (ours, b"\n")).start()
         _drain(ours)
         process.wait()
-        recording.wait_until(time.perf_counter())
+        recording.wait_until(time.perf_counter() + TAIL)
         heard = sounds(recording.samples(), RATE)
     if not heard:
         return f"it was not heard (exit code {process.returncode})"
@@ -144,6 +191,7 @@ def _surroundings(speaker: VirtualSpeaker, folder: Path) -> Mapping[str, str]:
         **speaker.environment,
         "ALSA_CONFIG_PATH": str(settings),
         "PATH": path,
+        "HOME": str(folder),
         "TERM": "xterm",
         "COLUMNS": "100",
         "LINES": "30",
