@@ -4,12 +4,15 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 from guided import PROGRAM
-from session_in_the_air import deviations, exported
-from virtual_speaker import RATE, VirtualSpeaker, missing
+from session_in_the_air import Cue, Wave, exported, offsets
+from virtual_speaker import RATE, Recording, VirtualSpeaker, missing
+
+from benchmarks.lookout import Lookout
 
 OURS = 24_000
 NEAR = 0.020
@@ -30,7 +33,7 @@ def soak_air(seconds: float) -> list[str]:
     """What is not as it should be, in sentences; the figures are printed."""
     if why := missing():
         return [f"nothing was measured: {why}"]
-    with tempfile.TemporaryDirectory() as name, VirtualSpeaker() as speaker:
+    with tempfile.TemporaryDirectory() as name, VirtualSpeaker() as speaker, Lookout() as lookout:
         folder = Path(name)
         routine = folder / "long.yaml"
         hold = HOLD if seconds >= LONG else SHORT_HOLD
@@ -51,9 +54,11 @@ def soak_air(seconds: float) -> list[str]:
             )
             settled, ended = _followed(playing, whole)
             recorded = recording.samples()[:: RATE // OURS].astype(np.float64)
-    off = deviations(words, wanted, recorded) / OURS
+    found = offsets(words, wanted, recorded) / OURS
+    off = np.abs(found - np.median(found))
     print(f"{len(words)} words in {whole / 60:.1f} min: worst {1000 * off.max():.1f} ms from its place, "
           f"half of them within {1000 * np.median(off):.1f} ms")  # fmt: skip
+    print(*_gaps(words, found, recording, lookout), sep="\n")
     growth = ended[0] - settled[0]
     print(f"memory {ended[0]:.0f} MB ({growth:+.1f} MB), threads {ended[1]} ({ended[1] - settled[1]:+d}), "
           f"files {ended[2]} ({ended[2] - settled[2]:+d})")  # fmt: skip
@@ -66,6 +71,27 @@ def soak_air(seconds: float) -> list[str]:
     if ended[1:] > settled[1:]:
         faults.append("threads or files were left behind")
     return faults if playing.returncode == 0 else [*faults, f"the exit code is {playing.returncode}"]
+
+
+def _gaps(words: list[Cue], found: Wave, recording: Recording, lookout: Lookout) -> Iterator[str]:
+    """Where silence came between two words, and whether the machine itself stood still there."""
+    longest = lookout.longest(0, float("inf"))
+    yield (
+        f"the machine stood still for at most {1000 * longest:.0f} ms"
+        if longest
+        else "the machine never stood still"
+    )
+    for before, cue, earlier, later in zip(words, words[1:], found, found[1:], strict=False):
+        if later - earlier > NEAR:
+            start, end = (
+                recording.instant(RATE * (at["at"] + offset))
+                for at, offset in ((before, earlier), (cue, later))
+            )
+            stood = lookout.longest(start, end)
+            yield (
+                f"{1000 * (later - earlier):.0f} ms of silence before {cue['text']!a} at {cue['at']:.0f} s; "
+                f"the machine stood still for {1000 * stood:.0f} ms"
+            )
 
 
 def _followed(

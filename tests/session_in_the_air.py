@@ -50,14 +50,21 @@ def exported(options: Sequence[str], environment: Mapping[str, str], folder: Pat
 
 def deviations(words: Sequence[Cue], wanted: Wave, recorded: Wave) -> Wave:
     """By how many frames each recorded word is off, after one constant offset; both at 24 kHz."""
-    near = int(np.flatnonzero(recorded)[0]) - words[0]["frame"]
-    offsets = np.array([_offset(cue, wanted, recorded, near) for cue in words])
-    return np.abs(offsets - np.median(offsets))
+    found = offsets(words, wanted, recorded)
+    return np.abs(found - np.median(found))
 
 
-def _offset(cue: Cue, wanted: Wave, recorded: Wave, near: int) -> int:
-    frame, length = cue["frame"], round(cue["seconds"] * FRAMES_PER_SECOND)
-    return _where(recorded, wanted[frame : frame + length], frame + near) - frame
+def offsets(words: Sequence[Cue], wanted: Wave, recorded: Wave) -> Wave:
+    """How many frames after its place by the timeline each word is recorded.
+
+    Each is looked for within a second of where the one before it says, so that gaps may add up to more.
+    """
+    found, offset = [], int(np.flatnonzero(recorded)[0]) - words[0]["frame"]
+    for cue in words:
+        frame, length = cue["frame"], round(cue["seconds"] * FRAMES_PER_SECOND)
+        offset = _where(recorded, wanted[frame : frame + length], frame + offset) - frame
+        found.append(offset)
+    return np.array(found, np.float64)
 
 
 def _where(recorded: Wave, word: Wave, near: int) -> int:

@@ -29,3 +29,4 @@ def test_a_minute_in_the_air_leaves_no_thread_no_file_and_no_word_behind():
 
     assert done.returncode == 0, done.stdout + done.stderr
     assert "threads" in done.stdout
+    assert "stood still" in done.stdout
