@@ -16,10 +16,13 @@ FAREWELL = 2.0
 class Bystander:
     """A `Listener` that passes everything on, in order; of several looks that are due, one."""
 
-    def __init__(self, listener: "Listener", at_last: Callable[[], None] = lambda: None) -> None:
-        """`at_last` is called on that thread once all is passed on."""
+    def __init__(
+        self, listener: "Listener", at_last: Callable[[], None] = lambda: None, *, looks: bool = True
+    ) -> None:
+        """`at_last` is called on that thread once all is passed on; `looks`: whether looks are, too."""
         self._listener = listener
         self._at_last = at_last
+        self._looks = looks
         self._due: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
         self._look_due = threading.Event()
         self._fault: BaseException | None = None
@@ -32,16 +35,17 @@ class Bystander:
 
     def draw(self, player: "Player") -> None:
         self._complain()
-        if not self._look_due.is_set():
+        if self._looks and not self._look_due.is_set():
             self._look_due.set()
             self._due.put(partial(self._draw, player))
 
-    def close(self) -> None:
-        """Wait until all is passed on, but not for ever."""
+    def close(self, patience: float = FAREWELL) -> bool:
+        """Wait until all is passed on, but not longer than so many seconds; whether it was."""
         self._due.put(self._at_last)
         self._due.put(None)
-        self._thread.join(FAREWELL)
+        self._thread.join(patience)
         self._complain()
+        return not self._thread.is_alive()
 
     def _draw(self, player: "Player") -> None:
         self._look_due.clear()

@@ -158,7 +158,7 @@ def test_wrong_usage_exits_with_2_and_says_what_is_right(run: Run, arguments: li
 
     command, _, fault = answer.err.partition(": ")
     assert answer.code == 2
-    assert command in ("voiceguide", f"voiceguide {arguments[0]}")
+    assert command == ("voiceguide" if arguments == ["dance"] else f"voiceguide {arguments[0]}")
     assert fault.endswith(f" See {command} --help.\n")
     assert fault.count("\n") == 1
 
@@ -219,6 +219,18 @@ def test_a_word_that_is_no_command_and_no_session_is_a_usage_fault(run: Run):
 
     assert answer.code == 2
     assert answer.err.startswith('voiceguide: there is no command and no session called "frobnicate"; write ')
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["--voise", "heart"], "unrecognized arguments: --voise. See voiceguide hip --help."),
+        (["hip", "--bogus"], "unrecognized arguments: --bogus. See voiceguide hip --help."),
+        (["--no-ask", "doctor"], "a command comes first, as in: voiceguide doctor. See voiceguide --help."),
+    ],
+)
+def test_what_is_wrong_where_the_screen_was_meant_is_named(run: Run, arguments: list[str], told: str):
+    assert run(arguments) == Answer(2, "", f"voiceguide: {told}\n")
 
 
 def test_a_command_that_was_mistyped_is_answered_with_what_was_meant(run: Run):

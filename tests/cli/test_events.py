@@ -11,9 +11,10 @@ import pytest
 from voiceguide.cli.events import EventFile, event_file
 from voiceguide.core.command import By
 from voiceguide.core.facts import Event, EventName, Sound
-from voiceguide.player import Heard
+from voiceguide.player import Heard, Listener
 
 MORE_THAN_A_PIPE_HOLDS = 2_000
+PATIENCE = 20.0
 PAUSED = Heard(12.34567, Event(24_000, 1.0, EventName.PAUSED, By.VOICE, 3, "GB30", "left"))
 
 
@@ -79,14 +80,35 @@ def test_a_file_that_takes_nothing_for_a_while_holds_nobody_up_and_misses_nothin
             read.extend(content)
 
     with event_file(str(pipe), pytest.fail) as [events]:
-        for _ in range(MORE_THAN_A_PIPE_HOLDS):
-            events.hear(PAUSED)
+        telling = threading.Thread(target=tell_much, args=(events,), daemon=True)
+        telling.start()
+        telling.join(PATIENCE)
+        held_up = telling.is_alive()
         reading = threading.Thread(target=read_on)
         reading.start()
+        assert events.close(PATIENCE)
     reading.join()
     os.close(reader)
 
+    assert not held_up
     assert [json.loads(line)["event"] for line in read.splitlines()] == ["paused"] * MORE_THAN_A_PIPE_HOLDS
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes")
+def test_a_file_that_takes_nothing_for_good_is_given_up_with_a_sentence(tmp_path: Path):
+    pipe, told = tmp_path / "events", list[str]()
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    with event_file(str(pipe), told.append) as [events]:
+        tell_much(events)
+    os.close(reader)
+
+    assert told[0] == f"The event file {pipe} takes nothing any more; its end is missing."
+
+
+def tell_much(events: Listener) -> None:
+    for _ in range(MORE_THAN_A_PIPE_HOLDS):
+        events.hear(PAUSED)
 
 
 def test_without_a_name_nobody_writes_events():

@@ -13,18 +13,21 @@ _LONGEST = 400
 """Letters of what was written wrongly that are shown."""
 
 _PRIMER = (
-    "Without a command it opens the screen. Try: voiceguide, voiceguide hip, voiceguide list, "
-    "voiceguide play hip, voiceguide export back -o back.mp3"
+    "Without a command it opens the screen; voiceguide hip --help lists its options. Try: "
+    "voiceguide, voiceguide hip, voiceguide list, voiceguide play hip, voiceguide export back -o back.mp3"
 )
 
 
 class Parser(argparse.ArgumentParser):
     """Tells in one line what was written wrongly; nothing in it can drive the terminal."""
 
+    helped_by = ""
+    """The words before --help that tell of this parser, where its name does not."""
+
     def error(self, message: str) -> NoReturn:
         told = printable(message[:_LONGEST]).removesuffix(".")
         end = "" if told.endswith("?") else "."
-        self.exit(MISUSED, f"{self.prog}: {told}{end} See {self.prog} --help.\n")
+        self.exit(MISUSED, f"{self.prog}: {told}{end} See {self.helped_by or self.prog} --help.\n")
 
 
 def build_screen_parser() -> argparse.ArgumentParser:
@@ -37,6 +40,7 @@ def build_screen_parser() -> argparse.ArgumentParser:
         epilog="voiceguide --help lists the commands.",
         allow_abbrev=False,
     )
+    parser.helped_by = "voiceguide hip"
     parser.add_argument("routine", nargs="?", metavar="ROUTINE", help="an id, as hip, or a path")
     parser.add_argument("--hands-free", action="store_true", help="all by voice, from greeting to farewell")
     parser.set_defaults(command="screen")
@@ -60,7 +64,9 @@ def build_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(prog="voiceguide", dest="command", metavar="COMMAND", required=True)
 
     def add(name: str, summary: str, epilog: str = "") -> argparse.ArgumentParser:
-        return commands.add_parser(name, help=summary, description=summary, epilog=epilog, allow_abbrev=False)
+        made = commands.add_parser(name, help=summary, description=summary, epilog=epilog, allow_abbrev=False)
+        made.set_defaults(misused=made.error)
+        return made
 
     listing = add("list", "the sessions there are")
     listing.add_argument("--json", action="store_true", help="for programs")
@@ -74,7 +80,6 @@ def build_parser() -> argparse.ArgumentParser:
     playing = add("play", "guide a session, in plain lines", keys_in_a_row())
     playing.add_argument("routine", nargs="?", metavar="ROUTINE", help="an id, as hip, or a path")
     playing.add_argument("--resume", action="store_true", help="go on where the last session was cut off")
-    playing.set_defaults(misused=playing.error)
     add_session_options(playing)
     add_playing_options(playing)
 
@@ -89,7 +94,6 @@ def build_parser() -> argparse.ArgumentParser:
     exporting.add_argument("--format", choices=endings, help="what --all writes; wav if not given")
     exporting.add_argument("--captions", action="store_true", help="write .vtt and .lrc files beside it")
     exporting.add_argument("--force", action="store_true", help="replace files that exist")
-    exporting.set_defaults(misused=exporting.error)
     add_session_options(exporting)
 
     checking = add("check", "everything that is wrong in routines and points of your own")
@@ -115,7 +119,6 @@ def _add_keeping(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
     shown.add_argument("--delete", metavar="ID", help="forget one session")
     shown.add_argument("--delete-all", action="store_true", help="forget all sessions; needs --yes")
     history.add_argument("--yes", action="store_true", help="really")
-    history.set_defaults(misused=history.error)
 
     settings = add("settings", "every setting, its value, and where it comes from")
     settings.add_argument("--json", action="store_true", help="for programs")

@@ -1,8 +1,9 @@
 """The event file: one line of JSON for every change, written as it is heard."""
 
 import json
+import os
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -72,10 +73,17 @@ def event_file(name: str | None, tell: Callable[[str], None]) -> Iterator[tuple[
     path = Path(name)
     try:
         file = path.open("wb", buffering=0)
+        if hasattr(os, "set_blocking"):
+            # A pipe that was handed over may be one that refuses what it cannot take at once.
+            os.set_blocking(file.fileno(), True)
     except OSError as error:
         raise VoiceguideError(
             f"The event file {path} cannot be written: {reason(error)}. Name another one."
         ) from error
-    # A disk that hangs for good is given up after the bystander's farewell.
-    with file, closing(Bystander(EventFile(file, tell))) as writer:
+    # Also closed over there: where a disk hangs, that hangs, too.
+    writer = Bystander(EventFile(file, tell), at_last=file.close, looks=False)
+    try:
         yield (writer,)
+    finally:
+        if not writer.close():
+            tell(f"The event file {path} takes nothing any more; its end is missing.")

@@ -76,20 +76,30 @@ def _complained(fault: str) -> int:
 
 def _understood(words: Sequence[str]) -> argparse.Namespace:
     """Without a command the screen is meant, perhaps opened on a session."""
-    parser = build_parser()
-    if words and (words[0] in _commands(parser) or words[0] in ("-h", "--help")):
-        return parser.parse_args(words)
-    screen = build_screen_parser()
-    # A command that was mistyped is told before what follows it, which the screen does not understand.
-    given, others = screen.parse_known_args(words)
-    if given.routine:
-        from voiceguide.cli.folders import shelf  # noqa: PLC0415
-        from voiceguide.content.folders import is_path  # noqa: PLC0415
+    parser, first = build_parser(), words[0] if words else ""
+    if first in (*_commands(parser), "-h", "--help"):
+        given, others = parser.parse_known_args(words)
+        if others:
+            given.misused(f"unrecognized arguments: {' '.join(others)}")
+        return given
+    if not first.startswith("-"):
+        # A command that was mistyped is told before what follows it, which the screen does not understand.
+        _refuse_unknown(parser, first)
+    given = build_screen_parser().parse_args(words)
+    _refuse_unknown(parser, given.routine)
+    return given
 
-        if not is_path(given.routine) and given.routine.casefold() not in shelf().ids():
-            instead = advice(given.routine, (*_commands(parser), *shelf().ids()))
-            screen.error(f"there is no command and no session called {quoted(given.routine)}; {instead}")
-    return screen.parse_args(words) if others else given
+
+def _refuse_unknown(parser: argparse.ArgumentParser, routine: str | None) -> None:
+    from voiceguide.cli.folders import shelf  # noqa: PLC0415
+    from voiceguide.content.folders import is_path  # noqa: PLC0415
+
+    if not routine or is_path(routine) or routine.casefold() in shelf().ids():
+        return
+    if routine in _commands(parser):
+        parser.error(f"a command comes first, as in: voiceguide {routine}")
+    instead = advice(routine, (*_commands(parser), *shelf().ids()))
+    parser.error(f"there is no command and no session called {quoted(routine)}; {instead}")
 
 
 def _commands(parser: argparse.ArgumentParser) -> Sequence[str]:
