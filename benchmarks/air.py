@@ -11,11 +11,11 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 from guided import PROGRAM, guided
-from session_in_the_air import exported
+from session_in_the_air import Wave, exported, fit
 from virtual_speaker import RATE, Recording, VirtualSpeaker, missing
 
 from benchmarks.measure import Row
-from benchmarks.onsets import Wave, count_errors, fit, nearest, sounds
+from benchmarks.onsets import count_errors, nearest, sounds
 from benchmarks.peers import Loop, coach, plain_loop, termdown
 
 HOLD = 20

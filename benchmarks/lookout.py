@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import tempfile
 import time
 from types import TracebackType
 from typing import NamedTuple, Self
@@ -26,22 +27,26 @@ class Lookout:
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[str] | None = None
+        self._told = tempfile.TemporaryFile("w+")  # noqa: SIM115 - closed by __exit__
         self.seen: tuple[Standstill, ...] = ()
         """Every standstill, once it is closed."""
 
     def __enter__(self) -> Self:
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "benchmarks.lookout"], stdout=subprocess.PIPE, text=True
-        )
+        self._process = subprocess.Popen([sys.executable, "-m", "benchmarks.lookout"], stdout=self._told)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         assert self._process is not None
+        looked = self._process.poll() is None
         self._process.terminate()
-        told, _ = self._process.communicate()
-        self.seen = tuple(Standstill(*map(float, line.split())) for line in told.splitlines())
+        self._process.wait()
+        self._told.seek(0)
+        self.seen = tuple(Standstill(*map(float, line.split())) for line in self._told)
+        self._told.close()
+        if not looked and error is None:
+            raise RuntimeError("Nobody looked out; python -m benchmarks.lookout tells why.")
 
     def longest(self, start: float, end: float) -> float:
         """Seconds of the longest standstill that touches a stretch of time; 0 if there was none."""

@@ -11,8 +11,6 @@ QUIET = 100
 APART = 0.1
 """Seconds of quiet between two sounds."""
 
-Wave = npt.NDArray[np.float64]
-
 
 class Heard(NamedTuple):
     """One sound, in seconds of the recording."""
@@ -41,22 +39,3 @@ def count_errors(heard: Sequence[Heard], release: float, last: int) -> list[floa
     """By how many seconds each of the last counted words misses its second before the release."""
     words = [one.onset for one in heard if one.onset < release - 0.2][-last:]
     return [abs(release - onset - left) for left, onset in zip(range(len(words), 0, -1), words, strict=True)]
-
-
-class Fit(NamedTuple):
-    """Where a word was found, and how like itself it is: 1 is whole and alone."""
-
-    frame: int
-    likeness: float
-
-
-def fit(recorded: Wave, word: Wave, near: int, rate: int) -> Fit:
-    """The place, within a second of one, where a word fits best."""
-    start = max(0, near - rate)
-    stretch = recorded[start : near + len(word) + rate]
-    size = 1 << (len(stretch) + len(word)).bit_length()
-    match = np.fft.irfft(np.fft.rfft(stretch, size) * np.conj(np.fft.rfft(word, size)), size)
-    at = int(np.argmax(match[: max(1, len(stretch) - len(word) + 1)]))
-    piece = stretch[at : at + len(word)]
-    norm = float(np.linalg.norm(piece) * np.linalg.norm(word[: len(piece)]))
-    return Fit(start + at, float(piece @ word[: len(piece)]) / norm if norm else 0.0)

@@ -96,6 +96,8 @@ def coach(speaker: VirtualSpeaker, hold: int) -> Loop:
     if isinstance(recorded, str):
         return absent(recorded)
     first, heard = recorded
+    if len(heard) <= LAST:
+        return absent(f"only {len(heard)} sounds were heard")
     # The longest silence is that of the hold, from "Go" to the first count.
     begins = max(range(1, len(heard)), key=lambda place: heard[place].onset - heard[place - 1].end)
     go, words = heard[begins - 1], heard[begins:]
@@ -139,7 +141,8 @@ def _after_loss(speaker: VirtualSpeaker, command: list[str]) -> str:
             command, env=_surroundings(speaker, Path(name)), stdin=its, stdout=its, stderr=subprocess.DEVNULL
         )
         os.close(its)
-        Thread(target=_drain, args=(ours,), daemon=True).start()
+        draining = Thread(target=_drain, args=(ours,), daemon=True)
+        draining.start()
         time.sleep(6)
         speaker.kill()
         time.sleep(2)
@@ -151,6 +154,8 @@ def _after_loss(speaker: VirtualSpeaker, command: list[str]) -> str:
         zero, code = recording.instant(0), process.poll()
         process.kill()
         process.wait()
+        draining.join()
+        os.close(ours)
     if code is not None:
         return f"it ended, exit code {code}"
     if not heard:
@@ -168,9 +173,12 @@ def _recorded(
         began = time.perf_counter()
         process = subprocess.Popen(command, env=environment, stdin=its, stdout=its, stderr=subprocess.DEVNULL)
         os.close(its)
+        press = Timer(enter_after or 0.0, os.write, (ours, b"\n"))
         if enter_after is not None:
-            Timer(enter_after, os.write, (ours, b"\n")).start()
+            press.start()
         _drain(ours)
+        press.cancel()
+        os.close(ours)
         process.wait()
         recording.wait_until(time.perf_counter() + TAIL)
         heard = sounds(recording.samples(), RATE)
@@ -205,4 +213,3 @@ def _drain(terminal: int) -> None:
             pass
     except OSError:
         pass
-    os.close(terminal)

@@ -6,7 +6,7 @@ import sys
 import wave
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -23,6 +23,8 @@ steps:
     prepare: 0s
 """
 """A short routine with one hold."""
+HEARD = 0.5
+"""A word less like itself than this was not heard where it seems to be."""
 Wave = npt.NDArray[np.float64]
 Cue = dict[str, Any]
 
@@ -57,20 +59,31 @@ def deviations(words: Sequence[Cue], wanted: Wave, recorded: Wave) -> Wave:
 def offsets(words: Sequence[Cue], wanted: Wave, recorded: Wave) -> Wave:
     """How many frames after its place by the timeline each word is recorded.
 
-    Each is looked for within a second of where the one before it says, so that gaps may add up to more.
+    Each is looked for within a second of where the last one that was heard says, so that gaps may add up.
     """
     found, offset = [], int(np.flatnonzero(recorded)[0]) - words[0]["frame"]
     for cue in words:
         frame, length = cue["frame"], round(cue["seconds"] * FRAMES_PER_SECOND)
-        offset = _where(recorded, wanted[frame : frame + length], frame + offset) - frame
-        found.append(offset)
+        place, likeness = fit(recorded, wanted[frame : frame + length], frame + offset, FRAMES_PER_SECOND)
+        found.append(place - frame)
+        offset = place - frame if likeness > HEARD else offset
     return np.array(found, np.float64)
 
 
-def _where(recorded: Wave, word: Wave, near: int) -> int:
-    """The frame of a recording at which a word fits best, within a second of a place."""
-    start = max(0, near - FRAMES_PER_SECOND)
-    stretch = recorded[start : near + len(word) + FRAMES_PER_SECOND]
+class Fit(NamedTuple):
+    """Where a word was found, and how like itself it is: 1 is whole and alone."""
+
+    frame: int
+    likeness: float
+
+
+def fit(recorded: Wave, word: Wave, near: int, rate: int) -> Fit:
+    """The place, within a second of one, where a word fits best."""
+    start = max(0, near - rate)
+    stretch = recorded[start : near + len(word) + rate]
     size = 1 << (len(stretch) + len(word)).bit_length()
     match = np.fft.irfft(np.fft.rfft(stretch, size) * np.conj(np.fft.rfft(word, size)), size)
-    return start + int(np.argmax(match[: len(stretch) - len(word) + 1]))
+    at = int(np.argmax(match[: max(1, len(stretch) - len(word) + 1)]))
+    piece = stretch[at : at + len(word)]
+    norm = float(np.linalg.norm(piece) * np.linalg.norm(word[: len(piece)]))
+    return Fit(start + at, float(piece @ word[: len(piece)]) / norm if norm else 0.0)

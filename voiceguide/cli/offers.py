@@ -75,18 +75,18 @@ class _Offered:
         self._read: dict[str, Offer | None] = {}
 
     def offer(self, routine: str, wished: Preferences | None = None) -> Offer:
-        """A session with its title, and about how long it takes; without `wished`, as it is usual.
+        """A session with its title, and about how long it takes; without `wished`, by what is known.
 
         Raises:
             ContentError: it is at fault.
             PlanError: nothing of it is left.
         """
-        made, wished = self._visitor.shelf.routine(routine), wished or self._as_usual(routine)
+        made, wished = self._visitor.shelf.routine(routine), wished or self._as_known(routine)
         seconds = estimated_seconds(self._visitor.shelf.plan(routine, wished), wished)
         return Offer(routine, made.title, seconds)
 
-    def _as_usual(self, routine: str) -> Preferences:
-        """What is known by now; health that leaves nothing is told only to whoever chooses the session."""
+    def _as_known(self, routine: str) -> Preferences:
+        """What is asked for and known by now; where nothing is left, that is told to whoever chooses it."""
         forbidden = self._visitor.forbidden(routine, self._wished)
         return Preferences(lead=self._wished.lead) if forbidden else self._wished
 

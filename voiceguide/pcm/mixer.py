@@ -74,6 +74,8 @@ class Mixer:
         self._sounding: list[_Sounding] = []
         self._beds: list[_Bed] = []
         self._bed_volume = _Ramp(0, 1.0, 1.0, FADE)
+        for each in Tone:
+            tone(each)  # Made and kept now, not while something sounds.
 
     def mix(self, part: Part) -> bytes:
         """The samples of a part: 16-bit little-endian mono."""

@@ -54,7 +54,7 @@ class ChooseScreen(Screen[None]):
         self._catalogue = catalogue
         self._outline = catalogue.outline(selection)
         self._labels = catalogue.labels(selection)
-        self._labelled = _apart_from_routine(selection)
+        self._labelled = selection.preferences()
         self.set_reactive(ChooseScreen.selection, selection)
 
     def compose(self) -> ComposeResult:
@@ -144,7 +144,7 @@ class ChooseScreen(Screen[None]):
 
     def _relabel(self) -> None:
         """Not while one only moves through the list."""
-        wished = _apart_from_routine(self.selection)
+        wished = self.selection.preferences()
         if wished != self._labelled:
             self._labels, self._labelled = self._catalogue.labels(self.selection), wished
             self.query_one(SessionList).relabel(self._labels)
@@ -288,7 +288,3 @@ class ChooseScreen(Screen[None]):
     async def _go_on_from_reasons(self, key: str | None) -> None:
         if key == "s":
             await self.run_action("app.safety")
-
-
-def _apart_from_routine(selection: Selection) -> Selection:
-    return replace(selection, routine="")

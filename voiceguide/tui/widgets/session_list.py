@@ -37,3 +37,5 @@ class SessionList(OptionList):
         for option in self.options:
             if option.id and option.prompt != labels[option.id]:
                 self.replace_option_prompt(option.id, labels[option.id])
+        # A label that takes another line would push it out of sight.
+        self.scroll_to_highlight()
