@@ -20,7 +20,8 @@ from voiceguide.core.preferences import Concern, Holds, Preferences, Skip, Talk
 ROUTINES = ("back", "back-lying", "hip", "hip-supine", "feet-sitting")
 
 KNEES = "B54:right B53:right B54:left B53:left"
-BACK_FOOT = "LR3:right LR3:left SOLE:right SOLE:left"
+TOPS = "LR3:right LR3:left"
+BACK_FOOT = f"{TOPS} SOLE:right SOLE:left"
 SIDE_LYING = "GB29:right GB30:right GB29:left GB30:left"
 NOTHING_LEFT = "nothing left"
 REFUSED = "refused"
@@ -47,36 +48,36 @@ LEFT_OUT: dict[str, dict[str, str]] = {
     "osteoporosis": {"back": "B23:both B47:both", "back-lying": "B23:both B47:both"},
     "spine-surgery": {"back": "B23:both B47:both", "back-lying": "B23:both B47:both"},
     "hip-replacement": {
-        "back": f"{KNEES} SOLE:right SOLE:left",
-        "back-lying": KNEES,
+        "back": f"{KNEES} {TOPS} SOLE:right SOLE:left",
+        "back-lying": f"{KNEES} {TOPS}",
         "hip": SIDE_LYING,
         "hip-supine": "GB29:both GB30:right GB30:left",
         "feet-sitting": NOTHING_LEFT,
     },
     "hip-replacement:left": {
-        "back": "B54:left B53:left SOLE:right SOLE:left",
-        "back-lying": "B54:left B53:left",
+        "back": f"B54:left B53:left {TOPS} SOLE:right SOLE:left",
+        "back-lying": f"B54:left B53:left {TOPS}",
         "hip": SIDE_LYING,
         "hip-supine": "GB29:left GB30:left",
         "feet-sitting": NOTHING_LEFT,
     },
     "hip-replacement:right": {
-        "back": "B54:right B53:right SOLE:right SOLE:left",
-        "back-lying": "B54:right B53:right",
+        "back": f"B54:right B53:right {TOPS} SOLE:right SOLE:left",
+        "back-lying": f"B54:right B53:right {TOPS}",
         "hip": SIDE_LYING,
         "hip-supine": "GB29:right GB30:right",
         "feet-sitting": NOTHING_LEFT,
     },
     "blood-thinners": {},
-    "numb-feet": {"back": BACK_FOOT, "back-lying": "LR3:right LR3:left", "feet-sitting": NOTHING_LEFT},
+    "numb-feet": {"back": BACK_FOOT, "back-lying": TOPS, "feet-sitting": NOTHING_LEFT},
     "numb-feet:left": {
-        "back": "LR3:left SOLE:left",
-        "back-lying": "LR3:left",
+        "back": f"{TOPS} SOLE:left",
+        "back-lying": TOPS,
         "feet-sitting": "SOLE:left KI1:left",
     },
     "numb-feet:right": {
-        "back": "LR3:right SOLE:right",
-        "back-lying": "LR3:right",
+        "back": f"{TOPS} SOLE:right",
+        "back-lying": TOPS,
         "feet-sitting": "SOLE:right KI1:right",
     },
     "belly": {"back": "CV6:midline", "back-lying": "CV6:midline"},

@@ -201,7 +201,7 @@ def test_what_somebody_is_not_sure_of_is_read_back_as_perhaps():
 @pytest.mark.parametrize(
     ("name", "words"),
     [
-        ("heart", "With a heart or bowel illness, ask a doctor first."),
+        ("heart", "With a heart or bowel illness or an aneurysm, ask a doctor first."),
         ("floor", "a bed instead of the floor, or choose the sitting foot session"),
         ("pump", "Never press on an implant"),
         ("elsewhere", "Never press on an implant"),
@@ -237,7 +237,7 @@ NAMED = {
     "knee": "knee operation, fracture or new joint",
     "belly": "belly operation",
     "hernia": "hernia",
-    "heart": "heart or bowel illness",
+    "heart": "heart or bowel illness|aneurysm",
 }
 
 

@@ -3,10 +3,12 @@
 import re
 from dataclasses import replace
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 from fakes import plan_of, points, routine, routine_of
 
+from voiceguide.content.library import Shelf
 from voiceguide.core.condition import CONDITIONS, GENTLEST_FIRST
 from voiceguide.core.cue import Phase
 from voiceguide.core.errors import PlanError
@@ -16,7 +18,7 @@ from voiceguide.core.routine import Press, Routine
 from voiceguide.core.stage import Stage
 from voiceguide.core.wording import point_lines
 
-SOFTENING = [name for name, condition in CONDITIONS.items() if condition.softens]
+SOFTENING = [name for name, condition in CONDITIONS.items() if condition.softens or condition.softens_all]
 ROUTINES = ("back", "back-lying", "hip", "hip-supine", "feet-sitting")
 POSTURES = ("supine", "side-lying", "sitting")
 TALKS = (Talk.FULL, Talk.BRIEF, Talk.MINIMAL)
@@ -44,7 +46,7 @@ def softened(point: str, posture: str, *conditions: str) -> list[Stage]:
         made = plan_of(each_way(point, posture), with_conditions(*conditions))
     except PlanError:
         return []
-    if not any(point in CONDITIONS[name].softens for name in conditions):
+    if not any(point in CONDITIONS[name].softens or CONDITIONS[name].softens_all for name in conditions):
         return []
     return [stage for stage in made.stages if stage.point]
 
@@ -148,3 +150,40 @@ def test_a_point_of_ones_own_without_gentle_words_is_only_touched():
 
         assert "Only a light, resting touch today." in said
         assert not any("fist" in sentence for sentence in said)
+
+
+OWN = """
+points:
+  KNEE:
+    code: "-"
+    pinyin: "-"
+    name: Knee
+    sided: true
+    place: {default: "{side} knee"}
+    locate: {default: Find it.}
+    press: {default: Lean in with your knuckles.}
+    brief: {default: There.}
+    soften:
+      osteoporosis: Rest your palm there.
+    hold: 30s
+"""
+
+
+@pytest.mark.parametrize(
+    ("condition", "words"),
+    [
+        ("osteoporosis", "Rest your palm there."),
+        ("rheumatoid", "Only a light, resting touch today."),
+        ("belly", "Lean in with your knuckles."),
+    ],
+)
+def test_a_point_of_ones_own_is_softened_too(condition: str, words: str, tmp_path: Path):
+    (tmp_path / "routines").mkdir()
+    (tmp_path / "points.yaml").write_text(OWN, "utf-8")
+    (tmp_path / "routines" / "mine.yaml").write_text(
+        "title: Mine\nsummary: Mine.\nsteps:\n  - {point: KNEE, sides: right, posture: supine}\n", "utf-8"
+    )
+    made = Shelf(tmp_path).plan("mine", with_conditions(condition))
+
+    assert words in made.stages[0].said(Talk.FULL, Phase.PRESS)
+    assert ("knuckles" in how(made.stages[0], Talk.FULL)) == ("knuckles" in words)

@@ -11,6 +11,7 @@ from voiceguide.core.cue import Mark, Tone
 from voiceguide.core.duration import format_duration
 from voiceguide.core.frames import RATE
 from voiceguide.core.plan import Plan, plan
+from voiceguide.core.point import Point
 from voiceguide.core.preferences import Preferences
 from voiceguide.core.stage import Kind, Stage
 from voiceguide.core.timeline import (
@@ -67,7 +68,7 @@ def show(given: argparse.Namespace) -> int:
             }
         )
     else:
-        lines = _lines(choice.plan, Care(choice.preferences.concerns), seconds)
+        lines = _lines(choice.plan, Care(choice.preferences.concerns), shelf().points(), seconds)
         sys.stdout.writelines(f"{line}\n" for line in lines)
     return 0
 
@@ -83,7 +84,7 @@ def _stage_row(stage: Stage) -> Mapping[str, object]:
     }
 
 
-def _lines(made: Plan, care: Care, seconds: float) -> Iterator[str]:
+def _lines(made: Plan, care: Care, points: Mapping[str, Point], seconds: float) -> Iterator[str]:
     yield f"{made.title}, about {_minutes(seconds)} minutes"
     posture = None
     for stage in made.stages:
@@ -99,7 +100,7 @@ def _lines(made: Plan, care: Care, seconds: float) -> Iterator[str]:
     for left in made.left_out:
         yield f"Left out: {left.point}, {left.side} ({left.reason})"
     pressed = ((stage.point, stage.side) for stage in made.stages if stage.point and stage.side)
-    for point, side in dict.fromkeys(one for one in pressed if care.softens(*one)):
+    for point, side in dict.fromkeys(one for one in pressed if care.softens(points[one[0]], one[1])):
         yield f"Lightly: {point}, {side}"
     yield from made.notes
 

@@ -109,14 +109,17 @@ class Care:
                 return condition.name
         return None
 
-    def softens(self, point: str, side: Side) -> str | None:
-        """The condition by whose words a point is pressed; of several the gentlest."""
-        asking = {
+    def softens(self, point: Point, side: Side) -> str | None:
+        """The condition by whose words a point is pressed; of several the gentlest.
+
+        A point of somebody's own is softened by the conditions that it has words for.
+        """
+        asking = [
             concern.condition
             for concern in self.concerns
-            if point in CONDITIONS[concern.condition].softens and _touches(concern.side, side)
-        }
-        return next((name for name in GENTLEST_FIRST if name in asking), None)
+            if _softens(CONDITIONS[concern.condition], point) and _touches(concern.side, side)
+        ]
+        return next((name for name in (*GENTLEST_FIRST, *asking) if name in asking), None)
 
     def sides_dropped(self, point: Point) -> frozenset[Side]:
         return frozenset(side for side in halves(point) if self.drops(point.id, side))
@@ -124,7 +127,7 @@ class Care:
     def sides_softened(self, point: Point) -> frozenset[Side]:
         """Of those that are not dropped."""
         left = halves(point) - self.sides_dropped(point)
-        return frozenset(side for side in left if self.softens(point.id, side))
+        return frozenset(side for side in left if self.softens(point, side))
 
     @property
     def _conditions(self) -> Iterator[Condition]:
@@ -206,6 +209,10 @@ def _reason(point: str, side: Side, posture: Posture, preferences: Preferences) 
 
 def _skips(skip: Skip, point: str, side: Side) -> bool:
     return skip.point == point and (skip.side is None or skip.side is side)
+
+
+def _softens(condition: Condition, point: Point) -> bool:
+    return condition.softens_all or point.id in condition.softens or condition.name in point.soften
 
 
 def _touches(concerned: Side | None, side: Side) -> bool:

@@ -1,12 +1,11 @@
 """What somebody's health changes: points left out, points pressed more gently, sessions refused.
 
-The table follows the cautions in `data/points.yaml` and their sources; where they differ it is the stricter.
+The table follows those cautions in `data/points.yaml` that the safety questions ask about, and their sources;
+where they differ it is the stricter. The others stand with each point on the screen's page about the program.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-
-ALL_POINTS = frozenset({"CV6", "B23", "B47", "B48", "B53", "B54", "LR3", "SOLE", "KI1", "GB29", "GB30"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +21,8 @@ class Condition:
     drops_any_side: frozenset[str] = frozenset()
     """Points left out whichever side is concerned."""
     softens: frozenset[str] = frozenset()
+    softens_all: bool = False
+    """Also points of somebody's own."""
     no_side_lying: bool = False
     ask_first: bool = False
     refuses: str | None = None
@@ -69,24 +70,30 @@ CONDITIONS: Mapping[str, Condition] = {
             "a new hip joint, or an operation or fracture of hip or pelvis",
             sided=True,
             drops=_points("GB29", "GB30", "B53", "B54"),
-            drops_any_side=_points("SOLE", "KI1"),
+            # One heel presses the other foot: no leg crosses the middle.
+            drops_any_side=_points("LR3", "SOLE", "KI1"),
             no_side_lying=True,
         ),
-        Condition("rheumatoid", "rheumatoid arthritis", softens=ALL_POINTS, ask_first=True),
+        Condition("rheumatoid", "rheumatoid arthritis", softens_all=True, ask_first=True),
         Condition(
             "blood-thinners",
             "blood thinners or bleeding trouble",
             softens=_points("B23", "B47", "B48", "GB29", "GB30"),
         ),
         Condition(
-            "numb-feet", "numb, operated or injured feet", sided=True, drops=_points("LR3", "SOLE", "KI1")
+            "numb-feet",
+            "numb, operated or injured feet",
+            sided=True,
+            drops=_points("SOLE", "KI1"),
+            # The other heel would press without feeling how hard.
+            drops_any_side=_points("LR3"),
         ),
         Condition(
             "belly",
-            "a hernia, a belly operation, an implant, or a heart or bowel illness",
+            "a hernia, an aneurysm, a belly operation, an implant, or a heart or bowel illness",
             drops=_points("CV6"),
         ),
-        Condition("skin", "sore skin", sided=True, softens=ALL_POINTS, ask_first=True),
+        Condition("skin", "sore skin", sided=True, softens_all=True, ask_first=True),
         Condition("sore-hands", "hands too sore to lean on", drops=_points("B23", "B47", "B48")),
         Condition("no-left-side", "cannot lie on the left side", no_side_lying=True),
         Condition("no-right-side", "cannot lie on the right side", no_side_lying=True),

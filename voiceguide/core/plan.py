@@ -199,7 +199,7 @@ def _point_stages(held: _Held, preferences: Preferences, second_side: bool) -> l
     times = point.repeat if step.repeat is None else step.repeat
     pause = point.pause if step.pause is None else step.pause
     name = wording.place(point, step.posture, side)
-    softened = Care(preferences.concerns).softens(point.id, side)
+    softened = Care(preferences.concerns).softens(point, side)
     around = wording.hold_lines(point, step.posture, side)
     last = Stage(
         Kind.POINT,

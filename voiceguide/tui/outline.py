@@ -122,7 +122,7 @@ def _care(whole: Plan, points: Mapping[str, Point], care: Care) -> Iterator[str]
         yield f"More points are in: {whole.instead}."
     light: dict[str, set[Side]] = {}
     for stage in whole.stages:
-        if stage.point and stage.side and care.softens(stage.point, stage.side):
+        if stage.point and stage.side and care.softens(points[stage.point], stage.side):
             light.setdefault(stage.point, set()).update(_halves(stage.side))
     if light:
         yield f"Lightly: {', '.join(_places(light, points))}."
