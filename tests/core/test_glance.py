@@ -126,5 +126,5 @@ def test_the_minutes_left_are_told_as_a_person_would():
     first = look(run).left
     run.play_to_end()
 
-    assert first == "5 min left"
+    assert first == "6 min left"
     assert look(run).left == "under a minute"

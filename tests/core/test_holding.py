@@ -372,15 +372,15 @@ def test_repeat_says_place_and_touch_again_without_the_step():
 def test_repeat_in_mid_sentence_tells_what_came_before_and_then_the_sentence_anew():
     run = Run.of(plan_of("hip"), Preferences(lead=0))
     run.ask(Command.NEXT)
-    run.play_until_said("Phone and a pillow within reach.", after=0.3)
+    run.play_until_said("Knees bent, feet flat, head on a cushion.", after=0.3)
     run.ask(Command.REPEAT)
     asked = run.seconds
-    run.play_until_said("Phone and a pillow within reach.")
+    run.play_until_said("Knees bent, feet flat, head on a cushion.")
 
     assert run.said_since(asked) == [
         "Slow breathing.",
         "Lie on your back.",
-        "Phone and a pillow within reach.",
+        "Knees bent, feet flat, head on a cushion.",
     ]
     assert list(run.faults()) == []
 

@@ -13,7 +13,10 @@ from voiceguide.core.preferences import Preferences
 STEPS = routine_of(
     "  - breathe: 20\n  - {point: CV6, hold: 40, rest: 6}\n  - {point: B48, sides: both, hold: 30, rest: 6}\n"
 )
-LEAVE = ["When you are ready, roll to your easier side.", "Push up with your hands, and sit a moment."]
+LEAVE = [
+    "When you are ready, roll to your easier side.",
+    "Push yourself up with your arms, and sit a moment.",
+]
 
 
 def started() -> Run:

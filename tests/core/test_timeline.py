@@ -114,7 +114,7 @@ def test_the_close_tells_how_to_get_up_from_floor_or_chair():
     assert [line.text for line in hip.lines] == [
         "That was the last one.",
         "When you are ready, roll to your easier side.",
-        "Push up with your hands, and sit a moment.",
+        "Push yourself up with your arms, and sit a moment.",
     ]
     assert [line.text for line in feet.lines][-1] == "Sit a moment longer before you stand."
 
@@ -144,3 +144,11 @@ def test_what_commands_may_say_is_ready_beforehand():
     assert {"Let go.", "Paused.", "End here?", "One moment.", "Take your time."} <= set(spare)
     assert spare[0] == "Let go."
     assert run.seconds * RATE == 0
+
+
+def test_what_to_have_within_reach_is_said_before_anybody_lies_down():
+    wished = Preferences(lead=60)
+    [opening, *_] = programme(plan_of("hip"), wished)
+    said = opening.said(Talk.MINIMAL, Phase.OPEN)
+
+    assert said.index("Have your phone, a cushion and a pillow within reach.") < said.index("Lie down now.")

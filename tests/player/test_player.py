@@ -165,7 +165,7 @@ def test_words_are_told_as_they_are_heard_and_tones_are_not(plain: Script):
         "Mine, about two minutes.",
         "It is for comfort, and does not replace medical care.",
     ]
-    assert plain.words[-1] == "Push up with your hands, and sit a moment."
+    assert plain.words[-1] == "Push yourself up with your arms, and sit a moment."
     assert not [
         heard
         for heard in plain.heard
@@ -205,7 +205,7 @@ def test_stop_and_yes_end_the_session_after_saying_how_to_get_up():
     script, _ = play((5.0, "q"), (9.0, "y"))
 
     assert script.events[-1].more == {"reason": "stopped"}
-    assert script.words[-1] == "Push up with your hands, and sit a moment."
+    assert script.words[-1] == "Push yourself up with your arms, and sit a moment."
 
 
 def test_an_interruption_fades_what_sounds_and_ends():

@@ -92,6 +92,7 @@ class StepKind:
 TITLE = Field("title", Text(LONGEST_TITLE), "The routine's name.", required=True)
 SUMMARY = Field("summary", Text(), "What it is, in a sentence.", required=True)
 LANGUAGE = Field("language", Choice({"en": "en"}), "The language of its texts.")
+BRING = Field("bring", Text(), "What to have within reach, said before anybody lies or sits down.")
 WITHOUT_TURNING = Field(
     "without-turning",
     Name(ROUTINE_ID, "the name of a routine, such as hip-supine"),
@@ -106,7 +107,7 @@ STEPS = Field(
 )
 ROUTINE_FILE = Record(
     "a routine",
-    (TITLE, SUMMARY, LANGUAGE, WITHOUT_TURNING, REFUSED, STEPS),
+    (TITLE, SUMMARY, LANGUAGE, BRING, WITHOUT_TURNING, REFUSED, STEPS),
     "A routine for voiceguide: points to press, slow breathing and moves, in order.",
 )
 
@@ -165,6 +166,7 @@ def routine_in(
         steps=steps,
         refused=file.get(REFUSED) or {},
         without_turning=file.get(WITHOUT_TURNING),
+        bring=file.get(BRING),
     )
 
 

@@ -37,6 +37,8 @@ class Plan:
     """What a point becomes when the rest of the session is to be without lying on a side."""
     instead: str | None = None
     """The title of the session that has more left for somebody who may lie on no side."""
+    bring: str | None = None
+    """What to have within reach, in sentences."""
 
     @property
     def points(self) -> tuple[str, ...]:
@@ -77,7 +79,7 @@ def plan(
         raise PlanError(" ".join((f"No point is left in the session {routine.title}.", *notes)))
     stages = numbered(_stages(_worth_moving(steps), preferences))
     lying = {} if on_back is None else _lying_stages(on_back, points, preferences)
-    return Plan(routine.id, routine.title, stages, left_out, notes, lying, title)
+    return Plan(routine.id, routine.title, stages, left_out, notes, lying, title, routine.bring)
 
 
 def numbered(stages: Sequence[Stage], before: Stage | None = None) -> tuple[Stage, ...]:

@@ -60,3 +60,5 @@ class Routine:
     """By condition: why this routine is not for somebody who has it."""
     without_turning: str | None = None
     """The routine proposed to somebody who cannot lie on a side."""
+    bring: str | None = None
+    """What to have within reach, in sentences."""

@@ -52,7 +52,13 @@ def _opening(plan: Plan, preferences: Preferences, seconds: float) -> Stage:
         posture,
         title="Opening",
         lines=wording.opening_lines(
-            plan.title, seconds, posture, lead, discreet=plan.discreet, listen=preferences.listen
+            plan.title,
+            seconds,
+            posture,
+            lead,
+            bring=plan.bring,
+            discreet=plan.discreet,
+            listen=preferences.listen,
         ),
         after=(*wording.safety_lines(), *by_voice),
         quiet=lead,

@@ -97,7 +97,7 @@ LIE_ON_BACK = Move(
 
 _LYING_CLOSE = (
     "When you are ready, roll to your easier side.",
-    "Push up with your hands, and sit a moment.",
+    "Push yourself up with your arms, and sit a moment.",
 )
 _SITTING_CLOSE = ("Sit a moment longer before you stand.",)
 
@@ -197,11 +197,25 @@ def move_lines(step: Move) -> tuple[Line, ...]:
 
 
 def opening_lines(
-    title: str, seconds: float, posture: Posture, lead: int, *, discreet: bool, listen: bool = False
+    title: str,
+    seconds: float,
+    posture: Posture,
+    lead: int,
+    *,
+    bring: str | None = None,
+    discreet: bool = False,
+    listen: bool = False,
 ) -> tuple[Line, ...]:
     """What is said before the time to lie down.
 
-    `discreet`: something was left out for health; `listen`: somebody may answer by voice.
+    Args:
+        title: of the session.
+        seconds: for which it lasts, about.
+        posture: in which it begins.
+        lead: seconds to lie down.
+        bring: what to have within reach, in sentences.
+        discreet: whether something was left out for health.
+        listen: whether somebody may answer by voice.
     """
     sooner = ", or when you say ready" if listen else ""
     texts = [
@@ -209,6 +223,7 @@ def opening_lines(
         COMFORT_IN_SHORT,
         "If I am too quiet, turn me up now.",
         *(["Some points are left out, from your safety answers."] if discreet else []),
+        *sentences(bring or ""),
         _SETTLING_DOWN[posture],
         "No hurry.",
         f"I begin in {duration(lead)}{sooner}." if lead else "I begin now.",
