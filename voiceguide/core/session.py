@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from voiceguide.core import needs, wording
 from voiceguide.core.aside import Aside
-from voiceguide.core.attention import Attention, to_say
+from voiceguide.core.attention import Attention
 from voiceguide.core.command import COMMANDS, STATE_IN, By, Command, State, command_for_key
 from voiceguide.core.cue import Tone
 from voiceguide.core.facts import EventName, Moment, Part, VolumeChange
@@ -266,7 +266,7 @@ class Session:
     def _help(self) -> None:
         """Whoever speaks hears what can be said; whoever presses keys is shown them."""
         if self._head.by is By.VOICE:
-            self._head.say_aside(Aside((to_say(self.state),)), patient=True)
+            self._head.say_aside(Aside((self._attention.help,)), patient=True)
 
     def _change_hold(self, *, longer: bool) -> None:
         change_hold(self._head, longer=longer)

@@ -44,6 +44,7 @@ SAY_IN_A_PAUSE = "You can say go on, skip, go back, how long, or stop."
 SAY_YES_OR_NO = "You can say yes or no."
 SAY_AFTER_PAIN = "You can say skip, go on, or stop."
 SAY_WHEN_READY = "You can say ready, wait, say again, skip, or pause."
+SAY_ON_TURNING = "You can say ready, wait, no turning, say again, or pause."
 SAY_MEANWHILE = "You can say skip, go back, say again, or pause."
 SAY_AT_THE_CLOSE = "You can say go back, how long, or pause."
 SAY_WHILE_LEAVING = "You can say louder, quieter, or stop."
@@ -63,6 +64,7 @@ ANSWERS = (
     STILL_PAUSED,
     IF_YOU_MEANT_ME,
     SAY_WHEN_READY,
+    SAY_ON_TURNING,
     SAY_MEANWHILE,
     SAY_AT_THE_CLOSE,
     SAY_WHILE_LEAVING,
@@ -194,6 +196,10 @@ def move_lines(step: Move) -> tuple[Line, ...]:
         *lines(Phase.MOVE, step.say, FULL_ONLY),
         *lines(Phase.MOVE, step.brief, EVERY_TALK - FULL_ONLY),
     )
+
+
+OR_STAY = Line(Phase.MOVE, "To stay on your back, say no turning.")
+"""At the first turn onto a side, for whoever may answer by voice, however little else is said."""
 
 
 def opening_lines(
