@@ -233,6 +233,23 @@ def test_silence_keeps_it_paused_with_one_reminder_and_after_twenty_minutes_it_c
     assert run.event(EventName.SESSION_ENDED).frame == round((asked + 1200) * RATE)
 
 
+@pytest.mark.parametrize(
+    ("asked_by", "question"),
+    [(Command.OUCH, ["Skip it, go on, or stop?"]), (Command.STOP, ["End here?", "Yes or no."])],
+)
+def test_a_question_that_silence_answers_is_asked_again_after_two_minutes(
+    asked_by: Command, question: list[str]
+):
+    run = in_belly_hold(12)
+    run.ask(asked_by)
+    asked, state = run.seconds, run.session.state
+    run.play(1119)
+
+    assert run.said_since(asked + 119) == question
+    assert run.session.state is state
+    assert list(run.faults()) == []
+
+
 @pytest.mark.parametrize("heard", [Command.HOW_LONG, Command.PAUSE])
 def test_whoever_is_heard_in_a_pause_is_waited_for_anew(heard: Command):
     run = in_belly_hold(12)
