@@ -301,6 +301,16 @@ def test_whoever_hurts_much_more_afterwards_is_told_what_to_do(before_it: int | 
     assert (WORSE[-1] in talk.said) is told
 
 
+@pytest.mark.parametrize(("before_it", "asked"), [(0, False), (1, True), (None, True)])
+def test_where_points_are_to_be_left_alone_their_holds_are_not_offered(before_it: int | None, asked: bool):
+    changes = {"Outer buttock": Changed("GB30", "right", 30, 45)}
+    talk = Talked(parting(changes, Kept(), before=before_it), [Answer.TWO])
+
+    assert (WORSE[1] in talk.said) is not asked
+    assert ("Keep that as usual?" in talk.said) is asked
+    assert talk.said[-1] == "Rest as long as you like."
+
+
 def test_silence_keeps_holds_as_they_were():
     kept = Kept()
     Talked(parting({"Outer buttock": Changed("GB30", "right", 30, 45)}, kept), [])

@@ -134,6 +134,21 @@ async def test_a_hold_that_was_changed_while_it_played_is_offered_as_the_usual_o
         assert house.choosing.selection.usual["GB29"] == 35
 
 
+async def test_a_hold_that_was_changed_is_not_offered_where_it_hurts_much_more(house: House):
+    async with house.open(selection=SHORTEST) as pilot:
+        await begin(house, pilot, "2")
+        await house.play_until(pilot, EventName.HOLD_STARTED)
+        await lengthen(house, pilot)
+        await play_to_end(house, pilot)
+        await shown(house, pilot, PainQuestion)
+        await pilot.press("7", "enter")
+        await shown(house, pilot, Page)
+        await pilot.press("space")
+        await until(pilot, lambda: house.app.screen is house.choosing)
+
+        assert house.store.read().settings.holds.by_point == {}
+
+
 async def test_a_session_that_was_stopped_asks_nothing(house: House):
     async with house.open() as pilot:
         await begin(house, pilot, "5")

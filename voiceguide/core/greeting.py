@@ -171,7 +171,19 @@ def parting(
     if pain is not None:
         keeper.pain(pain)
     if worse(before, pain):
+        # Points that are to be left alone are not to be held longer from now on.
         yield from tell(*WORSE)
+    else:
+        yield from _usual(changes, keeper)
+    if knows_it:
+        reply = yield from ask(SAY_LESS, (Command.YES, Command.NO), again=SAY_LESS, any_key=Command.REPEAT)
+        if reply is Command.YES:
+            keeper.less()
+    yield from tell(FAREWELL)
+
+
+def _usual(changes: Mapping[str, Changed], keeper: Keeper) -> Dialogue[None]:
+    """Ask of each changed hold whether it is to be the usual one."""
     for place, change in changes.items():
         words = (
             f"{place}: you held {duration(change.wished)} instead of {duration(change.planned)}.",
@@ -182,11 +194,6 @@ def parting(
         )
         if reply is Command.YES:
             keeper.usual(change.point)
-    if knows_it:
-        reply = yield from ask(SAY_LESS, (Command.YES, Command.NO), again=SAY_LESS, any_key=Command.REPEAT)
-        if reply is Command.YES:
-            keeper.less()
-    yield from tell(FAREWELL)
 
 
 def fixed_words(visit: Visit) -> Iterator[str]:
