@@ -94,6 +94,15 @@ def test_a_session_is_chosen_adjusted_and_begun_with_four_words():
     assert "Anything new?" in talk.said
 
 
+@pytest.mark.parametrize(
+    ("answer", "words"), [(Answer.EIGHT, ["Thank you.", "We begin."]), (Command.NEXT, ["We begin."])]
+)
+def test_how_much_it_hurts_is_thanked_for_and_never_called_good(answer: Meaning, words: list[str]):
+    talk = Talked(welcome(VISIT), [Answer.HIP, Answer.USUAL, answer])
+
+    assert talk.said[talk.said.index("Or say skip.") + 1 :] == words
+
+
 def test_short_is_the_short_session_and_usual_the_one_that_was_done_last():
     assert Talked(welcome(VISIT), [Answer.SHORT]).result.routine == "hip-supine"  # type: ignore[union-attr]
     assert Talked(welcome(replace(VISIT, last_done=FEET)), [Answer.USUAL]).result.routine == "feet-sitting"  # type: ignore[union-attr]

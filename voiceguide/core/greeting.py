@@ -11,6 +11,7 @@ from voiceguide.core.pain import A_NUMBER, HURTS_AFTER, HURTS_NOW, WORSE, how_mu
 from voiceguide.core.phrases import Answer, Meaning
 from voiceguide.core.record import Changed
 from voiceguide.core.safety import SafetyOutcome
+from voiceguide.core.safety_talk import THANK_YOU
 from voiceguide.core.spoken import about_minutes, duration
 
 LESS, MORE = Fraction(7, 10), Fraction(13, 10)
@@ -35,7 +36,7 @@ INSTEAD = "Shall we do that one instead?"
 ANOTHER = "Another one?"
 OR_NO = "Or say no."
 NOTHING_TODAY = "Nothing more today, then."
-WE_BEGIN = "Good. We begin."
+WE_BEGIN = "We begin."
 KEEP_AS_USUAL = "Keep that as usual?"
 SAY_LESS = ("You know this session by now.", "Shall I say less from now on?")
 KNOWN_AFTER = 3
@@ -126,7 +127,7 @@ def welcome(visit: Visit) -> Dialogue[Wish | None]:
     length = visit.length(suited.routine, scale, outcome)
     yield from tell(f"{suited.title}, {about_minutes(length)}.")
     pain = (yield from how_much(HURTS_NOW)) if visit.safety else None
-    yield from tell(WE_BEGIN)
+    yield from tell(*(() if pain is None else (THANK_YOU,)), WE_BEGIN)
     return Wish(suited.routine, scale, pain, safety=outcome)
 
 
@@ -199,7 +200,8 @@ def _usual(changes: Mapping[str, Changed], keeper: Keeper) -> Dialogue[None]:
 def fixed_words(visit: Visit) -> Iterator[str]:
     """What is worth rendering before it is needed, in about the order in which it is said."""
     yield from (*HELLO, *_first_asked(visit), *_all_offers(visit.offers), *HOW_TODAY, *HOW_TODAY_AGAIN)
-    yield from (*HURTS_NOW, *A_NUMBER, WE_BEGIN, *STILL_HERE, GOODBYE, *HURTS_AFTER, FAREWELL, *WORSE)
+    yield from (*HURTS_NOW, *A_NUMBER, THANK_YOU, WE_BEGIN, *STILL_HERE, GOODBYE)
+    yield from (*HURTS_AFTER, FAREWELL, *WORSE)
 
 
 def _goes_on(where: str) -> Dialogue[bool]:
