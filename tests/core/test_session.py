@@ -586,6 +586,32 @@ def test_stop_while_leaving_leaves_at_once():
     assert run.told(EventName.SESSION_ENDED) == 1
 
 
+@pytest.mark.parametrize(
+    ("before", "reason"),
+    [
+        ([Command.STOP, Command.YES], "stopped"),
+        ([*[Command.NEXT] * 4, Command.PAUSE, Command.NEXT], "done"),
+    ],
+)
+def test_pain_while_getting_up_is_rested_and_getting_up_told_again(before: list[Command], reason: str):
+    run = started()
+    run.ask(*before)
+    run.play(5)
+    leaving = run.session.state
+    run.ask(Command.OUCH)
+    asked = run.seconds
+    run.play(5)
+    resting, said, expected = run.session.state, run.said_since(asked), run.session.expected
+    run.play(20)
+
+    assert (leaving, resting) == (State.LEAVING, State.LEAVING)
+    assert said == ["Rest."]
+    assert run.said_since(asked) == ["Rest.", *LEAVE]
+    assert run.event(EventName.SESSION_ENDED).more["reason"] == reason
+    assert not {Command.RESUME, Command.NEXT} & expected
+    assert list(run.faults()) == []
+
+
 def test_an_interruption_while_leaving_ends_once_with_its_own_reason():
     run = started()
     run.ask(Command.STOP, Command.YES)

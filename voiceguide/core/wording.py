@@ -16,6 +16,7 @@ KEEP_RHYTHM = ("Keep that rhythm.", "Never force it.")
 HALFWAY = "Halfway."
 TEN_MORE = "Ten more seconds."
 LET_GO = "Let go."
+REST = "Rest."
 ONE_MOMENT = "One moment."
 
 COMFORT_IN_SHORT = "It is for comfort, and does not replace medical care."
@@ -34,7 +35,7 @@ SOUND_IS_BACK = "Sound is back."
 TAKE_YOUR_TIME = "Take your time."
 FIFTEEN_MORE = "Fifteen more."
 FIFTEEN_LESS = "Fifteen less."
-IT_HURTS = ("Let go.", "Rest.", "Skip it, go on, or stop?")
+IT_HURTS = (LET_GO, REST, "Skip it, go on, or stop?")
 END_HERE = ("End here?", "Yes or no.")
 NO_TURNING = "No turning."
 NOT_UNDERSTOOD = "I did not quite get that."
