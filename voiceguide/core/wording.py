@@ -247,7 +247,7 @@ def seconds_here(seconds: int) -> str:
 
 def minutes_in_all(seconds: float) -> str:
     words = capitalised(about_minutes(seconds)) if seconds >= 60 else "Less than a minute"  # noqa: PLR2004
-    return f"{words} in all."
+    return f"{words} left in all."
 
 
 def left_out_now(places: Iterable[str]) -> tuple[str, ...]:
