@@ -197,3 +197,18 @@ def test_what_was_answered_afterwards_is_kept_though_the_next_question_is_stoppe
     assert "Rest as long as you like." not in stage.said
     assert diary.record.pain_after == 2
     assert SettingsStore(own_home).read().settings.holds.by_point == {"GB29": 75}
+
+
+def test_after_a_session_with_shorter_holds_what_is_asked_about_is_what_is_kept(
+    own_home: Path, visitor: Visitor, book: Book
+):
+    place = cut_off(visitor)
+    lengthened = (Done(2, "GB30", "right", 21, 36, changed=36),)
+    shorter = {"scale": "7/10"}
+    book.history.keep(Record("one", "hip", "2026-01-01T10:00:00Z", stages=lengthened, more=shorter))
+    made = visitor.plan_of("hip", place.preferences)
+    diary = book.begin(made, place.preferences, place=place)
+    stage = Stage({"Keep fifty-one seconds as usual?": Command.YES})
+    visitor.ask_afterwards(stage, diary)  # type: ignore[arg-type]
+
+    assert SettingsStore(own_home).read().settings.holds.by_point == {"GB30": 51}

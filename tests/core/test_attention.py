@@ -11,7 +11,7 @@ from voiceguide.core.cue import Phase
 from voiceguide.core.facts import EventName
 from voiceguide.core.frames import RATE
 from voiceguide.core.phrases import Answer
-from voiceguide.core.preferences import Preferences
+from voiceguide.core.preferences import Preferences, Talk
 from voiceguide.core.score import score
 from voiceguide.core.spoken import estimated_frames
 from voiceguide.core.timeline import delivery
@@ -26,6 +26,27 @@ def in_a_hold(seconds: float = 12) -> Run:
     """So many seconds into the hold of the belly point, of forty seconds."""
     run = Run.of(plan_of(STEPS), Preferences(lead=0)).play_until(EventName.HOLD_ENDED)
     return run.play_until(EventName.HOLD_STARTED).play(seconds)
+
+
+TURNING = routine_of(
+    "  - {point: CV6, hold: 20}\n"
+    "  - {move: on your left side, posture: side-lying, say: Turn onto your left side., for: 25s}\n"
+    "  - {point: GB29, sides: right, hold: 20}\n"
+    "  - {move: on your right side, posture: side-lying, say: Turn onto your right side., for: 25s}\n"
+    "  - {point: GB29, sides: left, hold: 20}\n"
+    "  - {move: on your back, posture: supine, say: Come onto your back., for: 25s}\n"
+    "  - breathe: 20\n"
+)
+OR_STAY = "To stay on your back, say no turning."
+
+
+def turning(number: int) -> Run:
+    """Five seconds into the quiet time of a move."""
+    run = Run.of(plan_of(TURNING), Preferences(lead=0))
+    while run.session.moment.stage.number != number:
+        run.ask(Command.NEXT)
+        run.play(0.1)
+    return run.play(7)
 
 
 def say(run: Run, *commands: Command) -> bool:
@@ -286,6 +307,24 @@ def test_what_can_i_say_names_what_fits_the_moment(before: tuple[Command, ...], 
     assert words in run.said
 
 
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (1, "You can say ready, wait, no turning, say again, or pause."),
+        (3, "You can say ready, wait, no turning, say again, or pause."),
+        (5, "You can say ready, wait, say again, skip, or pause."),
+    ],
+)
+def test_whoever_is_to_turn_onto_a_side_hears_that_they_need_not(number: int, words: str):
+    run = turning(number)
+    state = run.session.state
+    say(run, Command.HELP)
+    run.play(8)
+
+    assert state is State.MOVING
+    assert words in run.said
+
+
 def test_everything_that_it_says_can_be_said_is_understood_then():
     run = in_a_hold()
 
@@ -337,15 +376,30 @@ def test_a_newcomer_who_is_listened_to_hears_five_things_to_say():
     assert "I begin in five seconds, or when you say ready." in run.said
 
 
+@pytest.mark.parametrize("talk", list(Talk))
+def test_whoever_is_listened_to_hears_at_the_first_turn_how_to_stay(talk: Talk):
+    run = Run.of(plan_of(TURNING), Preferences(lead=0, listen=True, talk=talk)).play_to_end()
+
+    assert run.said.count(OR_STAY) == 1
+    assert run.said[run.said.index(OR_STAY) - 1] == "Turn onto your left side."
+
+
+def test_whoever_is_not_listened_to_is_not_told_to_say_so():
+    run = Run.of(plan_of(TURNING), Preferences(lead=0)).play_to_end()
+
+    assert OR_STAY not in run.said
+
+
 def test_nobody_is_told_to_speak_who_is_not_listened_to():
     run = Run.of(plan_of("hip"), Preferences(lead=5, newcomer=True)).play(60)
 
     assert not [words for words in run.said if "say" in words.casefold().split()]
 
 
+@pytest.mark.parametrize("onto_a_side", [False, True])
 @pytest.mark.parametrize("state", [state for state in State if state is not State.ENDED])
-def test_only_what_is_accepted_is_named(state: State):
-    told = to_say(state).removeprefix("You can say ").removesuffix(".")
+def test_only_what_is_accepted_is_named(state: State, onto_a_side: bool):
+    told = to_say(state, onto_a_side=onto_a_side).removeprefix("You can say ").removesuffix(".")
     phrases = [phrase.strip() for phrase in told.replace(" or ", ", ").split(",") if phrase.strip()]
 
     assert len(phrases) > 1

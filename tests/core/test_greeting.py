@@ -59,8 +59,8 @@ class Kept:
     def pain(self, rating: int) -> None:
         self.all.append(rating)
 
-    def usual(self, point: str) -> None:
-        self.all.append(point)
+    def usual(self, point: str, seconds: int) -> None:
+        self.all.append((point, seconds))
 
     def less(self) -> None:
         self.all.append("less")
@@ -92,6 +92,15 @@ def test_a_session_is_chosen_adjusted_and_begun_with_four_words():
     assert talk.result == Wish("back", Fraction(7, 10), 4, safety=SafetyOutcome(End.UNCHANGED))
     assert "Back session, about ten minutes." in talk.said
     assert "Anything new?" in talk.said
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"), [(Answer.EIGHT, ["Thank you.", "We begin."]), (Command.NEXT, ["We begin."])]
+)
+def test_how_much_it_hurts_is_thanked_for_and_never_called_good(answer: Meaning, words: list[str]):
+    talk = Talked(welcome(VISIT), [Answer.HIP, Answer.USUAL, answer])
+
+    assert talk.said[talk.said.index("Or say skip.") + 1 :] == words
 
 
 def test_short_is_the_short_session_and_usual_the_one_that_was_done_last():
@@ -290,7 +299,7 @@ def test_afterwards_changed_holds_are_offered_as_the_usual_ones():
     talk = Talked(parting(changes, kept), [Answer.TWO, Command.YES, Command.NO])
 
     assert "Outer buttock: you held forty-five seconds instead of half a minute." in talk.said
-    assert kept.all == [2, "GB30"]
+    assert kept.all == [2, ("GB30", 45)]
     assert talk.said[-1] == "Rest as long as you like."
 
 
@@ -299,6 +308,52 @@ def test_whoever_hurts_much_more_afterwards_is_told_what_to_do(before_it: int | 
     talk = Talked(parting({}, Kept(), before=before_it), [Answer.TWO])
 
     assert (WORSE[-1] in talk.said) is told
+
+
+@pytest.mark.parametrize(("before_it", "asked"), [(0, False), (1, True), (None, True)])
+def test_where_points_are_to_be_left_alone_their_holds_are_not_offered(before_it: int | None, asked: bool):
+    changes = {"Outer buttock": Changed("GB30", "right", 30, 45)}
+    talk = Talked(parting(changes, Kept(), before=before_it), [Answer.TWO])
+
+    assert (WORSE[1] in talk.said) is not asked
+    assert ("Keep that as usual?" in talk.said) is asked
+    assert talk.said[-1] == "Rest as long as you like."
+
+
+@pytest.mark.parametrize(
+    ("scale", "change", "told", "seconds"),
+    [
+        (
+            Fraction(7, 10),
+            Changed("GB30", "right", 21, 36),
+            [
+                "Outer buttock: you held thirty-six seconds instead of twenty-one seconds.",
+                "All holds were made shorter.",
+                "Keep fifty-one seconds as usual?",
+            ],
+            51,
+        ),
+        (
+            Fraction(13, 10),
+            Changed("GB30", "right", 39, 24),
+            [
+                "Outer buttock: you held twenty-four seconds instead of thirty-nine seconds.",
+                "All holds were made longer.",
+                "Keep eighteen seconds as usual?",
+            ],
+            18,
+        ),
+    ],
+)
+def test_where_all_holds_were_changed_the_voice_names_what_is_kept(
+    scale: Fraction, change: Changed, told: list[str], seconds: int
+):
+    kept = Kept()
+    talk = Talked(parting({"Outer buttock": change}, kept, scale=scale), [None, None, None, Command.YES])
+
+    question = talk.said.index(told[0])
+    assert talk.said[question : question + 5] == [*told, told[-1], "Yes, or no?"]
+    assert kept.all == [("GB30", seconds)]
 
 
 def test_silence_keeps_holds_as_they_were():
@@ -317,7 +372,7 @@ def test_what_was_answered_afterwards_is_kept_though_what_follows_is_stopped():
         talk.send(answer)
     talk.close()
 
-    assert kept.all == [2, "GB30"]
+    assert kept.all == [2, ("GB30", 45)]
 
 
 def test_what_is_rendered_ahead_is_what_is_said():

@@ -402,13 +402,13 @@ def test_how_long_tells_seconds_of_the_hold_and_minutes_in_all():
     asked = run.seconds
     run.play(4)
 
-    assert run.said_since(asked) == ["Twenty seconds here.", "Less than a minute in all."]
+    assert run.said_since(asked) == ["Twenty seconds here.", "Less than a minute left in all."]
 
 
 def test_how_long_outside_a_hold_tells_the_minutes_only():
     run = Run.of(plan_of("hip"), Preferences(lead=0)).play(1)
     run.ask(Command.HOW_LONG)
-    run.play_until_said("About fourteen minutes in all.")
+    run.play_until_said("About fourteen minutes left in all.")
 
     assert not [words for words in run.said if words.endswith("here.")]
 

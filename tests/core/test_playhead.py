@@ -133,7 +133,7 @@ def test_a_reminder_to_go_on_comes_two_minutes_after_the_last_answer():
     before = run.said[-1]
     run.play(1)
 
-    assert before == "About three minutes in all."
+    assert before == "About three minutes left in all."
     assert run.said[-1] == "Still paused. Go on when you like."
     assert list(run.faults()) == []
 

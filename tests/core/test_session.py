@@ -236,6 +236,23 @@ def test_silence_keeps_it_paused_with_one_reminder_and_after_twenty_minutes_it_c
     assert run.event(EventName.SESSION_ENDED).frame == round((asked + 1200) * RATE)
 
 
+@pytest.mark.parametrize(
+    ("asked_by", "question"),
+    [(Command.OUCH, ["Skip it, go on, or stop?"]), (Command.STOP, ["End here?", "Yes or no."])],
+)
+def test_a_question_that_silence_answers_is_asked_again_after_two_minutes(
+    asked_by: Command, question: list[str]
+):
+    run = in_belly_hold(12)
+    run.ask(asked_by)
+    asked, state = run.seconds, run.session.state
+    run.play(1119)
+
+    assert run.said_since(asked + 119) == question
+    assert run.session.state is state
+    assert list(run.faults()) == []
+
+
 @pytest.mark.parametrize("heard", [Command.HOW_LONG, Command.PAUSE])
 def test_whoever_is_heard_in_a_pause_is_waited_for_anew(heard: Command):
     run = in_belly_hold(12)
@@ -570,6 +587,32 @@ def test_stop_while_leaving_leaves_at_once():
 
     assert run.session.ended
     assert run.told(EventName.SESSION_ENDED) == 1
+
+
+@pytest.mark.parametrize(
+    ("before", "reason"),
+    [
+        ([Command.STOP, Command.YES], "stopped"),
+        ([*[Command.NEXT] * 4, Command.PAUSE, Command.NEXT], "done"),
+    ],
+)
+def test_pain_while_getting_up_is_rested_and_getting_up_told_again(before: list[Command], reason: str):
+    run = started()
+    run.ask(*before)
+    run.play(5)
+    leaving = run.session.state
+    run.ask(Command.OUCH)
+    asked = run.seconds
+    run.play(5)
+    resting, said, expected = run.session.state, run.said_since(asked), run.session.expected
+    run.play(20)
+
+    assert (leaving, resting) == (State.LEAVING, State.LEAVING)
+    assert said == ["Rest."]
+    assert run.said_since(asked) == ["Rest.", *LEAVE]
+    assert run.event(EventName.SESSION_ENDED).more["reason"] == reason
+    assert not {Command.RESUME, Command.NEXT} & expected
+    assert list(run.faults()) == []
 
 
 def test_an_interruption_while_leaving_ends_once_with_its_own_reason():

@@ -51,6 +51,14 @@ def test_a_session_ends_where_its_timeline_does(routine: str):
     )
 
 
+@pytest.mark.parametrize("listen", [False, True])
+def test_the_estimate_counts_all_that_is_said(listen: bool):
+    made, wished = plan_of("hip"), Preferences(listen=listen)
+    frames = total_frames(programme(made, wished), estimated_frames, delivery(wished))
+
+    assert estimated_seconds(made, wished) == pytest.approx(frames / RATE, abs=0.5)
+
+
 def test_cues_stand_in_order_and_never_overlap():
     wished = Preferences()
     placed = list(timeline(programme(plan_of("hip"), wished), estimated_frames, delivery(wished)))

@@ -389,4 +389,4 @@ def test_an_answer_is_rendered_before_the_rest_of_the_session_even_if_something_
     wished = Preferences(lead=60)
     Player(Session(plan_of("hip", wished), wished), SlowNarrator(clock), SilentOutput(clock), script).run()
 
-    assert any("in all." in words for words in script.words)
+    assert any("left in all." in words for words in script.words)

@@ -58,6 +58,13 @@ async def begin(house: House, pilot: Pilot[None], pain: str) -> None:
     await until(pilot, lambda: house.busy)
 
 
+async def lengthen(house: House, pilot: Pilot[None]) -> None:
+    """Hold longer; the screen looks once more before much of the hold is over."""
+    await pilot.press("+")
+    await house.play(pilot, 0.5)
+    await house.play_until(pilot, EventName.HOLD_CHANGED)
+
+
 async def play_to_end(house: House, pilot: Pilot[None], times: int = 1) -> None:
     await house.play_until(pilot, EventName.SESSION_ENDED, times)
     while house.busy:
@@ -115,8 +122,7 @@ async def test_a_hold_that_was_changed_while_it_played_is_offered_as_the_usual_o
     async with house.open(selection=SHORTEST) as pilot:
         await begin(house, pilot, "escape")
         await house.play_until(pilot, EventName.HOLD_STARTED)
-        await pilot.press("+")
-        await house.play_until(pilot, EventName.HOLD_CHANGED)
+        await lengthen(house, pilot)
         await play_to_end(house, pilot)
         await shown(house, pilot, PainQuestion)
         await pilot.press("escape")
@@ -126,6 +132,21 @@ async def test_a_hold_that_was_changed_while_it_played_is_offered_as_the_usual_o
 
         assert house.store.read().settings.holds.by_point == {"GB29": 35}
         assert house.choosing.selection.usual["GB29"] == 35
+
+
+async def test_a_hold_that_was_changed_is_not_offered_where_it_hurts_much_more(house: House):
+    async with house.open(selection=SHORTEST) as pilot:
+        await begin(house, pilot, "2")
+        await house.play_until(pilot, EventName.HOLD_STARTED)
+        await lengthen(house, pilot)
+        await play_to_end(house, pilot)
+        await shown(house, pilot, PainQuestion)
+        await pilot.press("7", "enter")
+        await shown(house, pilot, Page)
+        await pilot.press("space")
+        await until(pilot, lambda: house.app.screen is house.choosing)
+
+        assert house.store.read().settings.holds.by_point == {}
 
 
 async def test_a_session_that_was_stopped_asks_nothing(house: House):

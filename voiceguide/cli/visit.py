@@ -30,7 +30,7 @@ from voiceguide.core.greeting import before as asked_before
 from voiceguide.core.plan import Plan
 from voiceguide.core.point import spot
 from voiceguide.core.preferences import LEAST_SCALE, MOST_SCALE, Bed, Preferences, Talk
-from voiceguide.core.record import Ending, changed_holds, usual_holds
+from voiceguide.core.record import Ending, changed_holds
 from voiceguide.core.safety import End, SafetyOutcome
 from voiceguide.core.safety_talk import fixed_words, new_or_worse, safety_talk
 from voiceguide.core.session import Session
@@ -146,8 +146,9 @@ class Visitor:
         points, record = self.shelf.points(), diary.record
         changed = {spot(points[one.point]): one for one in changed_holds(record)}
         fewer = knows_it(self.book, record.routine, self._given.talk)
-        keeper, before = _Keeper(diary, self._keep), record.pain_before
-        self.hear(room, parting(changed, keeper, before=before, knows_it=fewer))
+        scale, before = Fraction(record.more.get("scale", "1")), record.pain_before
+        keeper = _Keeper(diary, self._keep)
+        self.hear(room, parting(changed, keeper, scale=scale, before=before, knows_it=fewer))
 
     def _keep(self, changes: Mapping[str, object]) -> None:
         """Written behind: whoever answers is on the thread that hands out sound."""
@@ -239,16 +240,14 @@ class _Keeper:
     """Keeps what is answered after a session."""
 
     def __init__(self, diary: Diary, keep: Callable[[Mapping[str, object]], None]) -> None:
-        record = diary.record
-        self._holds = usual_holds(record, Fraction(record.more.get("scale", "1")))
         self._diary = diary
         self._keep = keep
 
     def pain(self, rating: int) -> None:
         self._diary.note(pain_after=rating)
 
-    def usual(self, point: str) -> None:
-        self._keep({f"holds.{point}": self._holds[point]})
+    def usual(self, point: str, seconds: int) -> None:
+        self._keep({f"holds.{point}": seconds})
 
     def less(self) -> None:
         self._keep({"talk": Talk.BRIEF})

@@ -8,6 +8,7 @@ from voiceguide.core.command import COMMANDS, Command, State
 from voiceguide.core.frames import frames
 from voiceguide.core.holding import put_in
 from voiceguide.core.playhead import Playhead
+from voiceguide.core.turning import on_side
 
 TAKEN_BACK_WITHIN = frames(8)
 """After a command, "no" takes it back."""
@@ -31,9 +32,9 @@ _TO_SAY: Mapping[State, str] = {
 """What whoever speaks is told that can be said: some of what is accepted."""
 
 
-def to_say(state: State) -> str:
-    """The sentence that tells what can be said in a state."""
-    return _TO_SAY[state]
+def to_say(state: State, *, onto_a_side: bool) -> str:
+    """The sentence that tells what can be said in a state; `onto_a_side`: a stage that is lain on a side."""
+    return wording.SAY_ON_TURNING if onto_a_side and state is State.MOVING else _TO_SAY[state]
 
 
 class Attention:
@@ -49,6 +50,11 @@ class Attention:
     @property
     def may_take_back(self) -> bool:
         return self._way_back is not None and self._head.handed_out < self._until
+
+    @property
+    def help(self) -> str:
+        """The sentence that tells what can be said now."""
+        return to_say(self._state(), onto_a_side=on_side(self._head.stage))
 
     def obeyed(self, way_back: Callable[[], None] | None) -> None:
         """A command was carried out; `way_back` undoes it, where that is possible."""
@@ -74,5 +80,4 @@ class Attention:
 
     def _advice(self) -> str:
         """How to be understood now."""
-        state = self._state()
-        return wording.IF_YOU_MEANT_ME if state in COMMANDS[Command.PAUSE].states else to_say(state)
+        return wording.IF_YOU_MEANT_ME if self._state() in COMMANDS[Command.PAUSE].states else self.help

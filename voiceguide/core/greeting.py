@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Protocol
 
+from voiceguide.core.choices import unscaled
 from voiceguide.core.command import Command
 from voiceguide.core.dialogue import Dialogue, ask, tell
 from voiceguide.core.pain import A_NUMBER, HURTS_AFTER, HURTS_NOW, WORSE, how_much, worse
 from voiceguide.core.phrases import Answer, Meaning
 from voiceguide.core.record import Changed
 from voiceguide.core.safety import SafetyOutcome
+from voiceguide.core.safety_talk import THANK_YOU
 from voiceguide.core.spoken import about_minutes, duration
 
 LESS, MORE = Fraction(7, 10), Fraction(13, 10)
@@ -35,7 +37,7 @@ INSTEAD = "Shall we do that one instead?"
 ANOTHER = "Another one?"
 OR_NO = "Or say no."
 NOTHING_TODAY = "Nothing more today, then."
-WE_BEGIN = "Good. We begin."
+WE_BEGIN = "We begin."
 KEEP_AS_USUAL = "Keep that as usual?"
 SAY_LESS = ("You know this session by now.", "Shall I say less from now on?")
 KNOWN_AFTER = 3
@@ -126,7 +128,7 @@ def welcome(visit: Visit) -> Dialogue[Wish | None]:
     length = visit.length(suited.routine, scale, outcome)
     yield from tell(f"{suited.title}, {about_minutes(length)}.")
     pain = (yield from how_much(HURTS_NOW)) if visit.safety else None
-    yield from tell(WE_BEGIN)
+    yield from tell(*(() if pain is None else (THANK_YOU,)), WE_BEGIN)
     return Wish(suited.routine, scale, pain, safety=outcome)
 
 
@@ -147,8 +149,8 @@ class Keeper(Protocol):
 
     def pain(self, rating: int) -> None: ...
 
-    def usual(self, point: str) -> None:
-        """The changed hold of a point is the usual one from now on."""
+    def usual(self, point: str, seconds: int) -> None:
+        """From now on this is the usual hold of a point."""
         ...
 
     def less(self) -> None:
@@ -157,13 +159,19 @@ class Keeper(Protocol):
 
 
 def parting(
-    changes: Mapping[str, Changed], keeper: Keeper, *, before: int | None = None, knows_it: bool = False
+    changes: Mapping[str, Changed],
+    keeper: Keeper,
+    *,
+    scale: Fraction = Fraction(1),
+    before: int | None = None,
+    knows_it: bool = False,
 ) -> Dialogue[None]:
     """Ask how it was, and what is to be kept.
 
     Args:
         changes: the holds that were changed, by the names of their places.
         keeper: is told what was answered.
+        scale: what all holds were times; what is kept is free of it.
         before: how much it hurt before the session, if that was told.
         knows_it: whether somebody may by now know the session well enough for fewer words.
     """
@@ -171,17 +179,10 @@ def parting(
     if pain is not None:
         keeper.pain(pain)
     if worse(before, pain):
+        # Points that are to be left alone are not to be held longer from now on.
         yield from tell(*WORSE)
-    for place, change in changes.items():
-        words = (
-            f"{place}: you held {duration(change.wished)} instead of {duration(change.planned)}.",
-            KEEP_AS_USUAL,
-        )
-        reply = yield from ask(
-            words, (Command.YES, Command.NO), again=(KEEP_AS_USUAL, YES_OR_NO), any_key=Command.REPEAT
-        )
-        if reply is Command.YES:
-            keeper.usual(change.point)
+    else:
+        yield from _usual(changes, keeper, scale)
     if knows_it:
         reply = yield from ask(SAY_LESS, (Command.YES, Command.NO), again=SAY_LESS, any_key=Command.REPEAT)
         if reply is Command.YES:
@@ -189,10 +190,35 @@ def parting(
     yield from tell(FAREWELL)
 
 
+def _usual(changes: Mapping[str, Changed], keeper: Keeper, scale: Fraction) -> Dialogue[None]:
+    """Ask of each changed hold whether it is to be the usual one, and name that where it was not held so."""
+    for place, change in changes.items():
+        usual = unscaled(change.wished, scale)
+        held = f"{place}: you held {duration(change.wished)} instead of {duration(change.planned)}."
+        *why, question = _kept(usual, change.wished)
+        reply = yield from ask(
+            (held, *why, question),
+            (Command.YES, Command.NO),
+            again=(question, YES_OR_NO),
+            any_key=Command.REPEAT,
+        )
+        if reply is Command.YES:
+            keeper.usual(change.point, usual)
+
+
+def _kept(usual: int, held: int) -> tuple[str, ...]:
+    """The question whether a hold is to be kept; in seconds, what would be, and what it was this time."""
+    if usual == held:
+        return (KEEP_AS_USUAL,)
+    made = "shorter" if held < usual else "longer"
+    return (f"All holds were made {made}.", f"Keep {duration(usual)} as usual?")
+
+
 def fixed_words(visit: Visit) -> Iterator[str]:
     """What is worth rendering before it is needed, in about the order in which it is said."""
     yield from (*HELLO, *_first_asked(visit), *_all_offers(visit.offers), *HOW_TODAY, *HOW_TODAY_AGAIN)
-    yield from (*HURTS_NOW, *A_NUMBER, WE_BEGIN, *STILL_HERE, GOODBYE, *HURTS_AFTER, FAREWELL, *WORSE)
+    yield from (*HURTS_NOW, *A_NUMBER, THANK_YOU, WE_BEGIN, *STILL_HERE, GOODBYE)
+    yield from (*HURTS_AFTER, FAREWELL, *WORSE)
 
 
 def _goes_on(where: str) -> Dialogue[bool]:

@@ -4,6 +4,7 @@ Whatever interrupts an aside settles what is pending, so that none is ever lost 
 
 - Pausing, a lost output, leaving a stage or letting go make a leap at once.
 - Pain and the question whether to end keep a leap: going on makes it, leaving for elsewhere forgets it.
+- Pain puts an end off: how to get up is told again before it.
 - Everything else that is pending goes on from where position stands, and is dropped.
 """
 

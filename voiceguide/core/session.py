@@ -9,11 +9,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from voiceguide.core import needs, wording
-from voiceguide.core.aside import Aside
-from voiceguide.core.attention import Attention, to_say
+from voiceguide.core.aside import Aside, Beat
+from voiceguide.core.attention import Attention
 from voiceguide.core.command import COMMANDS, STATE_IN, By, Command, State, command_for_key
 from voiceguide.core.cue import Tone
 from voiceguide.core.facts import EventName, Moment, Part, VolumeChange
+from voiceguide.core.frames import frames
 from voiceguide.core.holding import acknowledge, change_hold, hold_of, ready, release, wait
 from voiceguide.core.leaving import Leaving
 from voiceguide.core.lying import lies
@@ -27,6 +28,9 @@ from voiceguide.core.standstill import Standstill
 from voiceguide.core.telling import Remaining, how_long, repeat, wait_for_clips
 from voiceguide.core.timeline import delivery, programme, vocabulary
 from voiceguide.core.undoing import ways_back
+
+REST_BEFORE_RISING = frames(10)
+"""Quiet after pain while getting up, before getting up is told again."""
 
 
 class Session:
@@ -211,6 +215,9 @@ class Session:
 
     def _ouch(self) -> None:
         head, holding = self._head, self.state is State.HOLDING
+        if self._standstill.state is State.LEAVING:
+            self._put_off_the_end()
+            return
         if holding:
             release(head)
         self._standstill.begin(State.CHOOSING)
@@ -244,10 +251,15 @@ class Session:
             return lambda: self._set_volume(volume)
         return ways_back(self._head, self._standstill, self._leaving).get(command)
 
-    def _leave(self, reason: str) -> None:
-        """Tell how to get up, then end."""
+    def _leave(self, reason: str, *before: Beat) -> None:
+        """Tell how to get up, after what comes `before`, then end."""
         self._standstill.leave()
-        self._head.say_aside(Aside(wording.getting_up(lies(self._head)), CLOSE_GAIN), End(reason))
+        self._head.say_aside(Aside((*before, *wording.getting_up(lies(self._head))), CLOSE_GAIN), End(reason))
+
+    def _put_off_the_end(self) -> None:
+        """It hurts while getting up: there is nothing to choose, only time to rest."""
+        end = self._head.drop_aside()
+        self._leave(end.reason if isinstance(end, End) else "stopped", wording.REST, REST_BEFORE_RISING)
 
     # The rest
 
@@ -266,7 +278,7 @@ class Session:
     def _help(self) -> None:
         """Whoever speaks hears what can be said; whoever presses keys is shown them."""
         if self._head.by is By.VOICE:
-            self._head.say_aside(Aside((to_say(self.state),)), patient=True)
+            self._head.say_aside(Aside((self._attention.help,)), patient=True)
 
     def _change_hold(self, *, longer: bool) -> None:
         change_hold(self._head, longer=longer)

@@ -22,7 +22,7 @@ _ASKED: Mapping[State | None, tuple[str, ...]] = {
     State.ASKING: wording.END_HERE,
     State.CHOOSING: wording.IT_HURTS[-1:],
 }
-"""What is asked again when it may not have been heard."""
+"""What is asked again when it may not have been heard, and when silence was the answer."""
 
 
 class Standstill:
@@ -62,7 +62,8 @@ class Standstill:
         head = self._head
         if self.state in (*_PAUSES, *_ASKED):
             head.quiet_alarms()
-            head.alarm(REMIND, lambda: head.say_aside(Aside((wording.STILL_PAUSED,)), patient=True))
+            words = _ASKED.get(self.state, (wording.STILL_PAUSED,))
+            head.alarm(REMIND, lambda: head.say_aside(Aside(words), patient=True))
             head.alarm(LEAVE, self._leave)
 
     def end(self) -> None:

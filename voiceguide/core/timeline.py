@@ -1,7 +1,7 @@
 """All scores of a session one after the other: a running sum, never stored."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from voiceguide.core import wording
 from voiceguide.core.cue import Cue
@@ -12,6 +12,7 @@ from voiceguide.core.preferences import Preferences
 from voiceguide.core.score import Delivery, Lengths, Score, needed, score
 from voiceguide.core.spoken import estimated_frames
 from voiceguide.core.stage import Kind, Stage
+from voiceguide.core.turning import on_side
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +31,13 @@ def delivery(preferences: Preferences) -> Delivery:
 def programme(plan: Plan, preferences: Preferences) -> tuple[Stage, ...]:
     """The opening, the stages of the plan, and the close."""
     seconds = estimated_seconds(plan, preferences)
-    return (_opening(plan, preferences, seconds), *plan.stages, _close(plan))
+    return (_opening(plan, preferences, seconds), *_stages(plan, preferences), _close(plan))
 
 
 def estimated_seconds(plan: Plan, preferences: Preferences) -> float:
     """About how long a session lasts, without rendering a word."""
     told = delivery(preferences)
-    body = total_frames((*plan.stages, _close(plan)), estimated_frames, told)
+    body = total_frames((*_stages(plan, preferences), _close(plan)), estimated_frames, told)
     opening = _opening(plan, preferences, body / RATE)
     return (body + total_frames((opening,), estimated_frames, told)) / RATE
 
@@ -62,6 +63,16 @@ def _opening(plan: Plan, preferences: Preferences, seconds: float) -> Stage:
         ),
         after=(*wording.safety_lines(), *by_voice),
         quiet=lead,
+    )
+
+
+def _stages(plan: Plan, preferences: Preferences) -> tuple[Stage, ...]:
+    """Those of the plan; to whoever is listened to, the first that turns onto a side tells how to stay."""
+    turns = (stage for stage in plan.stages if stage.kind is Kind.MOVE and on_side(stage))
+    first = next(turns, None) if preferences.listen else None
+    return tuple(
+        replace(stage, lines=(*stage.lines, wording.OR_STAY)) if stage is first else stage
+        for stage in plan.stages
     )
 
 

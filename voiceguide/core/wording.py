@@ -16,6 +16,7 @@ KEEP_RHYTHM = ("Keep that rhythm.", "Never force it.")
 HALFWAY = "Halfway."
 TEN_MORE = "Ten more seconds."
 LET_GO = "Let go."
+REST = "Rest."
 ONE_MOMENT = "One moment."
 
 COMFORT_IN_SHORT = "It is for comfort, and does not replace medical care."
@@ -34,7 +35,7 @@ SOUND_IS_BACK = "Sound is back."
 TAKE_YOUR_TIME = "Take your time."
 FIFTEEN_MORE = "Fifteen more."
 FIFTEEN_LESS = "Fifteen less."
-IT_HURTS = ("Let go.", "Rest.", "Skip it, go on, or stop?")
+IT_HURTS = (LET_GO, REST, "Skip it, go on, or stop?")
 END_HERE = ("End here?", "Yes or no.")
 NO_TURNING = "No turning."
 NOT_UNDERSTOOD = "I did not quite get that."
@@ -44,6 +45,7 @@ SAY_IN_A_PAUSE = "You can say go on, skip, go back, how long, or stop."
 SAY_YES_OR_NO = "You can say yes or no."
 SAY_AFTER_PAIN = "You can say skip, go on, or stop."
 SAY_WHEN_READY = "You can say ready, wait, say again, skip, or pause."
+SAY_ON_TURNING = "You can say ready, wait, no turning, say again, or pause."
 SAY_MEANWHILE = "You can say skip, go back, say again, or pause."
 SAY_AT_THE_CLOSE = "You can say go back, how long, or pause."
 SAY_WHILE_LEAVING = "You can say louder, quieter, or stop."
@@ -63,6 +65,7 @@ ANSWERS = (
     STILL_PAUSED,
     IF_YOU_MEANT_ME,
     SAY_WHEN_READY,
+    SAY_ON_TURNING,
     SAY_MEANWHILE,
     SAY_AT_THE_CLOSE,
     SAY_WHILE_LEAVING,
@@ -196,6 +199,10 @@ def move_lines(step: Move) -> tuple[Line, ...]:
     )
 
 
+OR_STAY = Line(Phase.MOVE, "To stay on your back, say no turning.")
+"""At the first turn onto a side, for whoever may answer by voice, however little else is said."""
+
+
 def opening_lines(
     title: str,
     seconds: float,
@@ -255,7 +262,7 @@ def seconds_here(seconds: int) -> str:
 
 def minutes_in_all(seconds: float) -> str:
     words = capitalised(about_minutes(seconds)) if seconds >= 60 else "Less than a minute"  # noqa: PLR2004
-    return f"{words} in all."
+    return f"{words} left in all."
 
 
 def left_out_now(places: Iterable[str]) -> tuple[str, ...]:

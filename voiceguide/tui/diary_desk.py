@@ -1,6 +1,6 @@
 """Offers to go on where a session was cut off, asks how somebody is, and keeps a diary of each session."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from fractions import Fraction
 from typing import TYPE_CHECKING, TypeVar
@@ -16,11 +16,11 @@ from voiceguide.core.pain import WORSE, worse
 from voiceguide.core.plan import Plan
 from voiceguide.core.point import Point, spot
 from voiceguide.core.preferences import Preferences, Talk
-from voiceguide.core.record import Ending
+from voiceguide.core.record import Ending, Record
 from voiceguide.store.place import Place
 from voiceguide.store.settings_file import SettingsStore
 from voiceguide.tui.pages import told_page
-from voiceguide.tui.screens.afterwards import Offer, PainQuestion, UsualOffer, offers
+from voiceguide.tui.screens.afterwards import PainQuestion, UsualOffer, offers
 from voiceguide.tui.screens.question import Question
 
 if TYPE_CHECKING:
@@ -132,11 +132,10 @@ class DiaryDesk:
         if pain is not None:
             diary.note(pain_after=pain)
         if worse(diary.record.pain_before, pain):
+            # Points that are to be left alone are not to be held longer from now on.
             await self._shown(told_page(" ".join(WORSE)))
-        names = {name: spot(point) for name, point in self._points().items()}
-        changed = offers(diary.record, self._scale, names)
-        if changed:
-            await self._offer(changed, keep)
+        else:
+            await self._offer(diary.record, keep)
         await self._offer_fewer_words(diary.record.routine)
 
     async def _offer_fewer_words(self, routine: str) -> None:
@@ -148,7 +147,12 @@ class DiaryDesk:
                 self._store.save({"talk": Talk.BRIEF})
                 self._say_less()
 
-    async def _offer(self, changed: Sequence[Offer], keep: Callable[[str, int], None]) -> None:
+    async def _offer(self, record: Record, keep: Callable[[str, int], None]) -> None:
+        """Ask which changed holds are to be the usual ones, if there are any."""
+        names = {name: spot(point) for name, point in self._points().items()}
+        changed = offers(record, self._scale, names)
+        if not changed:
+            return
         kept = await self._shown(UsualOffer(changed))
         with self._told():
             for point, seconds in (kept or {}).items():
