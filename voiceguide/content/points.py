@@ -21,7 +21,7 @@ from voiceguide.content.kinds import (
 from voiceguide.content.yaml import MappingNode, Node, ScalarNode, read_document
 from voiceguide.core.advice import nearest, quoted
 from voiceguide.core.condition import CONDITIONS
-from voiceguide.core.point import NO_CODE, Mark, Point, Posture, Side, Variants
+from voiceguide.core.point import Mark, Point, Posture, Side, Variants
 from voiceguide.core.preferences import LEAST_HOLD, MOST_HOLD
 
 POINT_ID = "[A-Z][A-Z0-9-]{0,11}"
@@ -157,15 +157,6 @@ def points_in(document: Node, name: str) -> Mapping[str, Point]:
         _check_sources(point, None if cited is None else keys_of(cited), report)
     report.close()
     return {point_id: _point(point_id, values) for point_id, values in written.items()}
-
-
-def find_point(text: str, points: Mapping[str, Point]) -> Point | None:
-    """The point with this id or, failing that, this standard code, in any case."""
-    wanted = text.upper()
-    if wanted in points:
-        return points[wanted]
-    coded = (point for point in points.values() if point.code == wanted != NO_CODE)
-    return next(coded, None)
 
 
 def _point(point_id: str, values: Values) -> Point:
