@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from voiceguide.content.fault import Report
 from voiceguide.content.fields import Field, Keyed, ListOf, Record, Values, keys_of
@@ -132,8 +133,9 @@ POINTS_FILE = Record(
 )
 
 
+@lru_cache(maxsize=4)
 def read_points(content: bytes | str, name: str) -> Mapping[str, Point]:
-    """The points in a file, by their ids, in the order written.
+    """The points in a file, by their ids, in the order written; read once, as every shelf wants them.
 
     Raises:
         Faults: everything that is wrong in it.
