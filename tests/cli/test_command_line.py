@@ -44,6 +44,45 @@ def test_the_plain_list_shows_titles_and_minutes(run: Run):
     assert "min" in listed.out
 
 
+def test_the_list_is_about_sessions_as_the_settings_make_them(run: Run, home: Path):
+    path = home / "settings.toml"
+    path.write_text('scale = "0.7"\ntalk = "brief"\nlead = "1m"\navoid = ["belly"]\n[holds]\nGB30 = "2m"\n')
+    try:
+        listed = {row["id"]: row for row in json.loads(run(["list", "--json"]).out)}
+        shown = {name: json.loads(run(["show", name, "--json"]).out) for name in IDS}
+    finally:
+        path.unlink()
+
+    assert {name: row["seconds"] for name, row in listed.items()} == {
+        name: one["seconds"] for name, one in shown.items()
+    }
+    assert "CV6" not in listed["back"]["points"]
+
+
+def test_a_session_of_which_health_leaves_nothing_is_listed_whole(run: Run, home: Path):
+    whole = run(["list", "--json"]).out
+    path = home / "settings.toml"
+    path.write_text('avoid = ["blood-clot"]\n')
+    try:
+        listed = run(["list", "--json"])
+    finally:
+        path.unlink()
+
+    assert (listed.code, listed.out, listed.err) == (0, whole, "")
+
+
+def test_the_list_tells_what_is_wrong_in_the_settings(run: Run, home: Path):
+    path = home / "settings.toml"
+    path.write_text('talk = "much"\n')
+    try:
+        listed = run(["list"])
+    finally:
+        path.unlink()
+
+    assert listed.code == 0
+    assert listed.err.startswith('settings.toml:1:1: "much"')
+
+
 def test_show_tells_every_stage_with_its_hold_and_rest(run: Run):
     shown = json.loads(run(["show", "hip", "--json"]).out)
 
