@@ -13,6 +13,7 @@ from voiceguide.listen.microphone import Microphone
 from voiceguide.listen.recogniser import Recogniser, Recognition
 from voiceguide.player import Player
 
+MEANWHILE = "the keys go on working"
 _LOOK = 0.05
 """Seconds."""
 
@@ -47,6 +48,7 @@ class Listening:
             told=self._told,
             troubled=trouble,
             missed=self._missed,
+            meanwhile=MEANWHILE,
         )
 
     @property
