@@ -7,7 +7,7 @@ from pathlib import Path
 from voiceguide.core.advice import reason
 from voiceguide.store import layout
 from voiceguide.store.fault import Wrong, quoted
-from voiceguide.store.files import StoreError, copy_aside, read_whole, sweep, write_whole
+from voiceguide.store.files import StoreError, copy_aside, read_whole
 from voiceguide.store.keys import EVERY, HOLD, HOLDS, KEYS, VERSION
 from voiceguide.store.kinds import Toml
 from voiceguide.store.lock import PATIENCE, locked
@@ -23,6 +23,7 @@ from voiceguide.store.settings import (
     version_of,
 )
 from voiceguide.store.toml import NotToml, read_toml
+from voiceguide.system.files import sweep, write_whole
 
 _BROKEN = (
     "{name} cannot be read, so it was kept as {aside} and a new one begins; "

@@ -13,7 +13,8 @@ from pathlib import Path
 from voiceguide.core.advice import reason
 from voiceguide.core.progress import point_totals
 from voiceguide.core.record import Done, Ending, Record
-from voiceguide.store.files import StoreError, write_whole
+from voiceguide.store.files import StoreError
+from voiceguide.system.files import write_whole
 
 _SESSION = ("id", "routine", "started", "seconds", "ended", "pain_before", "pain_after", "note")
 _STAGE = ("point", "side", "hold", "held")
