@@ -1,4 +1,4 @@
-"""Small files that are always whole: written beside and put in place."""
+"""Small files that are always whole, written beside and put in place; and names that are free."""
 
 import os
 import stat
@@ -37,6 +37,16 @@ def write_whole(path: Path, content: bytes) -> None:
         unfinished.unlink(missing_ok=True)
         raise
     _sync_folder(target.parent)
+
+
+def free(path: Path, *endings: str) -> Path:
+    """A path that nothing has yet, nor one beside it with another ending: the given one, or with a number."""
+    number, found = 1, path
+    # A link that leads nowhere is there, too.
+    while any(os.path.lexists(one) for one in (found, *map(found.with_suffix, endings))):
+        number += 1
+        found = path.with_stem(f"{path.stem}-{number}")
+    return found
 
 
 def sweep(path: Path) -> None:

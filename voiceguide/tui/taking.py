@@ -8,7 +8,8 @@ from threading import Event, Thread
 from voiceguide.core.advice import reason
 from voiceguide.core.errors import VoiceguideError
 from voiceguide.export.formats import CAPTION_ENDINGS
-from voiceguide.tui.file_names import file_name, free
+from voiceguide.system.files import free
+from voiceguide.tui.file_names import file_name
 
 FAREWELL = 2.0
 """Seconds to wait for whoever writes to end; a voice that hangs takes longer, and then ends by itself."""
