@@ -1,9 +1,9 @@
 """One ear for all that is played one after the other; what it understands goes to whoever plays now."""
 
 import math
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from threading import Event
 
 from voiceguide.core.command import By
 from voiceguide.core.phrases import PHRASES
@@ -35,7 +35,6 @@ class Listening:
         """
         self._player: Player | None = None
         self._trouble = ""
-        self._looked = Event()
 
         def trouble(sentence: str) -> None:
             self._trouble = sentence
@@ -64,7 +63,7 @@ class Listening:
         for _ in range(math.ceil(seconds / _LOOK)):
             if self.ear.listening or self._trouble:
                 break
-            self._looked.wait(_LOOK)
+            time.sleep(_LOOK)
         return self.ear.listening
 
     def close(self) -> None:
