@@ -1,15 +1,15 @@
 """Very long sessions: a day of session time as fast as it goes, or real minutes in the air."""
 
 import argparse
+import os
 import random
 import sys
-import threading
 import time
 from collections.abc import Iterable
-from pathlib import Path
 
 from fakes import HandClock, plan_of
 
+from benchmarks.footprint import footprint, grown, told_of
 from benchmarks.soak_air import soak_air
 from voiceguide.core.command import By, Command
 from voiceguide.core.facts import Event, EventName
@@ -21,8 +21,6 @@ from voiceguide.player import Heard, Player
 from voiceguide.sound.silent import SilentOutput
 from voiceguide.voice.silent import SilentVoice
 
-MOST_GROWTH = 5.0
-"""Megabytes that memory may grow by, once everything has been used."""
 SETTLED = 0.1
 """The share of the time after which everything has been used."""
 ROUTINES = ("hip", "back", "back-lying", "hip-supine", "feet-sitting")
@@ -139,18 +137,18 @@ def soak_fast(hours: float, seed: int) -> list[str]:
         total, sessions = total + written, sessions + 1
         asked, holds = asked + follower.asked, holds + follower.holds
         if settled is None and total >= SETTLED * wanted:
-            settled = _footprint()
+            settled = footprint(os.getpid())
         if time.monotonic() - told > 1:
             told = time.monotonic()
             sys.stderr.write(
                 f"{total / RATE / 3600:.2f} of {hours:g} h, {sessions} sessions, {len(faults)} faults\n"
             )
-    ended, taken = _footprint(), time.monotonic() - began
+    ended, taken = footprint(os.getpid()), time.monotonic() - began
     settled = settled or ended
     hours_done = total / RATE / 3600
     print(f"{hours_done:.1f} h in {sessions} sessions, {asked} commands, {holds} holds, in {taken:.0f} s")
     print(f"drift {drift} samples, {told_of(settled, ended)} since the first tenth")
-    return faults + _grown(settled, ended)
+    return faults + grown(settled, ended)
 
 
 def _wishes(chance: random.Random) -> Preferences:
@@ -160,28 +158,3 @@ def _wishes(chance: random.Random) -> Preferences:
         bed=chance.choice(tuple(Bed)),
         lead=chance.choice((0, 10, 60)),
     )
-
-
-def _footprint() -> tuple[float, int, int]:
-    """Megabytes in memory, threads, open files (Linux)."""
-    lines = Path("/proc/self/status").read_text("ascii").splitlines()
-    resident = next(int(line.split()[1]) for line in lines if line.startswith("VmRSS"))
-    return resident / 1024, threading.active_count(), len(list(Path("/proc/self/fd").iterdir()))
-
-
-def told_of(settled: tuple[float, int, int], ended: tuple[float, int, int]) -> str:
-    """Memory, threads and files, and how much of each has come."""
-    memory, threads, files = (after - before for before, after in zip(settled, ended, strict=True))
-    return (
-        f"memory {ended[0]:.0f} MB ({memory:+.1f} MB), threads {ended[1]} ({threads:+d}), "
-        f"files {ended[2]} ({files:+d})"
-    )
-
-
-def _grown(settled: tuple[float, int, int], ended: tuple[float, int, int]) -> list[str]:
-    faults = []
-    if ended[0] - settled[0] > MOST_GROWTH:
-        faults.append(f"memory has grown by {ended[0] - settled[0]:.1f} MB")
-    if ended[1] > settled[1] or ended[2] > settled[2]:
-        faults.append("threads or files were left behind")
-    return faults

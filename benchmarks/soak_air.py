@@ -12,13 +12,12 @@ from guided import PROGRAM
 from session_in_the_air import Cue, Wave, exported, offsets
 from virtual_speaker import RATE, Recording, VirtualSpeaker, missing
 
+from benchmarks.footprint import Footprint, footprint, grown, told_of
 from benchmarks.lookout import Lookout
 
 OURS = 24_000
 NEAR = 0.020
 """Seconds within which every word should stand, after one constant offset."""
-MOST_GROWTH = 5.0
-"""Megabytes."""
 SETTLED = 600.0
 """Seconds after which everything has been used; half of a shorter session."""
 HOLD, SHORT_HOLD = 60, 15
@@ -59,17 +58,12 @@ def soak_air(seconds: float) -> list[str]:
     print(f"{len(words)} words in {whole / 60:.1f} min: worst {1000 * off.max():.1f} ms from its place, "
           f"half of them within {1000 * np.median(off):.1f} ms")  # fmt: skip
     print(*_gaps(words, found, recording, lookout), sep="\n")
-    growth = ended[0] - settled[0]
-    print(f"memory {ended[0]:.0f} MB ({growth:+.1f} MB), threads {ended[1]} ({ended[1] - settled[1]:+d}), "
-          f"files {ended[2]} ({ended[2] - settled[2]:+d})")  # fmt: skip
+    print(told_of(settled, ended))
     far = [
         (cue["text"], cue["at"], 1000 * float(one)) for cue, one in zip(words, off, strict=True) if one > NEAR
     ]
     faults = [f"{text!a} at {at:.0f} s is {late:.0f} ms off" for text, at, late in far]
-    if growth > MOST_GROWTH:
-        faults.append(f"memory has grown by {growth:.1f} MB")
-    if ended[1:] > settled[1:]:
-        faults.append("threads or files were left behind")
+    faults += grown(settled, ended)
     return faults if playing.returncode == 0 else [*faults, f"the exit code is {playing.returncode}"]
 
 
@@ -94,26 +88,14 @@ def _gaps(words: list[Cue], found: Wave, recording: Recording, lookout: Lookout)
             )
 
 
-def _followed(
-    playing: "subprocess.Popen[bytes]", whole: float
-) -> tuple[tuple[float, int, int], tuple[float, int, int]]:
+def _followed(playing: "subprocess.Popen[bytes]", whole: float) -> tuple[Footprint, Footprint]:
     """What it needs once it has settled, and shortly before its end."""
     began, settled, last = time.monotonic(), None, (0.0, 0, 0)
     while playing.poll() is None:
         time.sleep(0.5)
         passed = time.monotonic() - began
         if 5 < passed < whole - 5:
-            last = _footprint(playing.pid)
+            last = footprint(playing.pid)
         if settled is None and passed >= min(SETTLED, whole / 2):
             settled = last
     return settled or last, last
-
-
-def _footprint(pid: int) -> tuple[float, int, int]:
-    """Megabytes in memory, threads, open files (Linux)."""
-    lines = dict(line.split(":", 1) for line in Path(f"/proc/{pid}/status").read_text("ascii").splitlines())
-    return (
-        int(lines["VmRSS"].split()[0]) / 1024,
-        int(lines["Threads"]),
-        len(list(Path(f"/proc/{pid}/fd").iterdir())),
-    )

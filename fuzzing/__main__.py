@@ -61,11 +61,11 @@ def _chosen(targets: Sequence[Target], names: Sequence[str] | None) -> Sequence[
     return [target for target in targets if not names or target.name in names]
 
 
-def _progress(total: int, run: Run) -> Callable[[int, str], None]:
+def _progress(total: int, run: Run) -> Callable[[int], None]:
     live = sys.stderr.isatty()
     began = told_at = time.monotonic()
 
-    def passed(done: int, _target: str) -> None:
+    def passed(done: int) -> None:
         nonlocal told_at
         now = time.monotonic()
         if now - told_at < _BETWEEN[live]:

@@ -70,11 +70,11 @@ def _settings_text(chance: Chance) -> bytes:
     return damaged(chance, content) if chance.one_in(3) else content
 
 
-_POINTS = Shelf().points()
+_SHELF = Shelf()
 
 
 def _settings(chance: Chance) -> None:
-    _keep_reading(read_content(_settings_text(chance), _POINTS))
+    _keep_reading(read_content(_settings_text(chance), _SHELF.points))
 
 
 def _keep_reading(reading: Reading) -> None:

@@ -60,9 +60,6 @@ class Tally:
     """Every kind of fault, with the number of the first input that led to it."""
 
 
-Passed = Callable[[int, str], None]
-
-
 class Run:
     """Inputs by number; `tallies` may be read at any time."""
 
@@ -77,15 +74,15 @@ class Run:
     def faults(self) -> int:
         return sum(tally.faults for tally in self.tallies.values())
 
-    def go(self, numbers: range, passed: Passed) -> None:
-        """Give all inputs of these numbers; `passed` gets how many are done and the target of the last."""
+    def go(self, numbers: range, passed: Callable[[int], None]) -> None:
+        """Give all inputs of these numbers; `passed` gets how many are done."""
         shares = [target.share for target in self._targets]
         before = signal.signal(signal.SIGPROF, _give_up), signal.signal(signal.SIGALRM, _give_up)
         try:
             for done, number in enumerate(numbers, 1):
                 [target] = chance_for(self._seed, "", number).choices(self._targets, shares)
                 self.one(target, number)
-                passed(done, target.name)
+                passed(done)
         finally:
             signal.signal(signal.SIGPROF, before[0])
             signal.signal(signal.SIGALRM, before[1])

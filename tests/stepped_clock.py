@@ -18,12 +18,6 @@ class SteppedClock:
         self._sleepers = 0
         self._free = False
 
-    @property
-    def sleepers(self) -> int:
-        """How many are asleep."""
-        with self._changed:
-            return len(self._asleep)
-
     def now(self) -> float:
         with self._changed:
             return self._now

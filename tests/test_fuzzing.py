@@ -53,7 +53,7 @@ def attempt(chance: Chance) -> None:
 
 with tempfile.TemporaryDirectory() as name:
     run = Run([Target("probe", 1, attempt)], 1, Path(name))
-    run.go(range(1), lambda done, target: None)
+    run.go(range(1), lambda done: None)
     print(*run.tallies["probe"].told)
 """
 

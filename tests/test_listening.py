@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Collection, Iterator
+from queue import SimpleQueue
 
 import numpy as np
 import pytest
@@ -11,7 +12,8 @@ from voiceguide.core.command import By
 from voiceguide.core.facts import Event, EventName
 from voiceguide.core.preferences import Preferences
 from voiceguide.core.session import Session
-from voiceguide.listen.microphone import Block
+from voiceguide.listen.errors import MicrophoneLostError
+from voiceguide.listen.microphone import LOST, Block
 from voiceguide.listen.recogniser import Heard as Understood
 from voiceguide.listen.recogniser import Miss, Recognition
 from voiceguide.listening import Listening
@@ -153,6 +155,21 @@ def test_with_headphones_the_ear_is_never_closed():
     evening.listening.close()
 
     assert evening.commands() == [("longer", By.VOICE)]
+
+
+class Unplugged(Room):
+    def open(self) -> None:
+        raise MicrophoneLostError(LOST)
+
+
+def test_without_a_microphone_it_is_told_that_the_keys_go_on():
+    told: SimpleQueue[str] = SimpleQueue()
+    room = Unplugged(HandClock())
+    listening = Listening(room, lambda: room, told.put)
+    listening.start()
+
+    assert told.get(timeout=PATIENCE) == ("The microphone is gone. Connect it again; the keys go on working.")
+    listening.close()
 
 
 def test_after_the_session_nobody_is_told_anything(evening: Evening):

@@ -1,9 +1,9 @@
 """One ear for all that is played one after the other; what it understands goes to whoever plays now."""
 
 import math
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from threading import Event
 
 from voiceguide.core.command import By
 from voiceguide.core.phrases import PHRASES
@@ -13,6 +13,7 @@ from voiceguide.listen.microphone import Microphone
 from voiceguide.listen.recogniser import Recogniser, Recognition
 from voiceguide.player import Player
 
+MEANWHILE = "the keys go on working"
 _LOOK = 0.05
 """Seconds."""
 
@@ -34,7 +35,6 @@ class Listening:
         """
         self._player: Player | None = None
         self._trouble = ""
-        self._looked = Event()
 
         def trouble(sentence: str) -> None:
             self._trouble = sentence
@@ -47,6 +47,7 @@ class Listening:
             told=self._told,
             troubled=trouble,
             missed=self._missed,
+            meanwhile=MEANWHILE,
         )
 
     @property
@@ -62,7 +63,7 @@ class Listening:
         for _ in range(math.ceil(seconds / _LOOK)):
             if self.ear.listening or self._trouble:
                 break
-            self._looked.wait(_LOOK)
+            time.sleep(_LOOK)
         return self.ear.listening
 
     def close(self) -> None:

@@ -45,10 +45,6 @@ class Relay:
         self._watch = LossWatch(0.0, 0.0)
 
     @property
-    def name(self) -> str:
-        return self._device.name
-
-    @property
     def latency(self) -> float:
         return self._current.latency
 

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from datetime import date
 from pathlib import Path
+from shutil import rmtree
 
 import pytest
 from running import Answer, Run
@@ -16,6 +17,8 @@ from voiceguide.cli.options import fill_in
 from voiceguide.cli.screen import _selection
 from voiceguide.core.preferences import Concern
 from voiceguide.store.settings import Safety, Settings
+
+ROOT = Path(__file__).parents[2]
 
 IDS = ["hip", "back", "back-lying", "feet-sitting", "hip-supine"]
 POINTS = {
@@ -39,6 +42,45 @@ def test_the_plain_list_shows_titles_and_minutes(run: Run):
     assert listed.code == 0
     assert "Hip session" in listed.out
     assert "min" in listed.out
+
+
+def test_the_list_is_about_sessions_as_the_settings_make_them(run: Run, home: Path):
+    path = home / "settings.toml"
+    path.write_text('scale = "0.7"\ntalk = "brief"\nlead = "1m"\navoid = ["belly"]\n[holds]\nGB30 = "2m"\n')
+    try:
+        listed = {row["id"]: row for row in json.loads(run(["list", "--json"]).out)}
+        shown = {name: json.loads(run(["show", name, "--json"]).out) for name in IDS}
+    finally:
+        path.unlink()
+
+    assert {name: row["seconds"] for name, row in listed.items()} == {
+        name: one["seconds"] for name, one in shown.items()
+    }
+    assert "CV6" not in listed["back"]["points"]
+
+
+def test_a_session_of_which_health_leaves_nothing_is_listed_whole(run: Run, home: Path):
+    whole = run(["list", "--json"]).out
+    path = home / "settings.toml"
+    path.write_text('avoid = ["blood-clot"]\n')
+    try:
+        listed = run(["list", "--json"])
+    finally:
+        path.unlink()
+
+    assert (listed.code, listed.out, listed.err) == (0, whole, "")
+
+
+def test_the_list_tells_what_is_wrong_in_the_settings(run: Run, home: Path):
+    path = home / "settings.toml"
+    path.write_text('talk = "much"\n')
+    try:
+        listed = run(["list"])
+    finally:
+        path.unlink()
+
+    assert listed.code == 0
+    assert listed.err.startswith('settings.toml:1:1: "much"')
 
 
 def test_show_tells_every_stage_with_its_hold_and_rest(run: Run):
@@ -257,6 +299,35 @@ def test_the_settings_are_what_is_not_given(run: Run, home: Path):
 
     holds = {stage["point"]: stage["hold"] for stage in shown["stages"]}
     assert (holds["GB29"], holds["GB30"], holds["B48"]) == (25, 20, 30)
+
+
+def test_a_usual_hold_counts_under_any_code_of_its_point_and_a_misspelt_one_is_told(run: Run, home: Path):
+    path = home / "settings.toml"
+    path.write_text('[holds]\nBL53 = "45s"\nGB33 = "20s"\n', "utf-8")
+    try:
+        answer = run(["show", "hip", "--json"])
+    finally:
+        path.unlink()
+
+    assert {stage["hold"] for stage in json.loads(answer.out)["stages"] if stage["point"] == "B48"} == {45}
+    assert answer.err.startswith('settings.toml:3:1: "GB33" is no point, did you mean "GB30"?')
+
+
+def test_a_usual_hold_of_a_point_of_ones_own_counts_also_beside_points_that_are_broken(run: Run, home: Path):
+    folder = home / "data" / "points"
+    folder.mkdir(parents=True)
+    bundled = (ROOT / "data" / "points.yaml").read_text("utf-8")
+    (folder / "mine.yaml").write_text(bundled.replace("  GB29:\n", "  MINE:\n"), "utf-8")
+    (folder / "more.yaml").write_text("points: [", "utf-8")
+    path = home / "settings.toml"
+    path.write_text('[holds]\nMINE = "45s"\n', "utf-8")
+    try:
+        answer = run(["show", "hip", "--json"])
+    finally:
+        path.unlink()
+        rmtree(home / "data")
+
+    assert answer.err == ""
 
 
 def test_the_settings_choose_the_loudspeaker_too(tmp_path: Path):

@@ -16,7 +16,6 @@ from voiceguide.core.record import Record
 from voiceguide.core.safety_questions import Statement
 
 PREGNANT = answering(pregnant=Statement.YES, hip=Statement.BOTH)
-NO_SIDE = answering(side=Statement.BOTH)
 
 
 @pytest.fixture

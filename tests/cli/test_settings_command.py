@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from running import Answer
 
+from voiceguide.cli.folders import settings_store
 from voiceguide.cli.settings import show_settings, tell_settings
 from voiceguide.store.keys import KEYS
 from voiceguide.store.settings_file import SettingsStore
@@ -138,3 +139,15 @@ def test_a_hold_may_be_named_by_its_standard_code(home: Path):
         file.unlink()
 
     assert "holds.B23           settings.toml:2     25s" in out.getvalue()
+
+
+def test_a_usual_hold_is_changed_under_the_code_that_the_file_has(home: Path):
+    file = home / "settings.toml"
+    file.write_text('[holds]\nBL53 = "45s"\n')
+    try:
+        settings_store().save({"holds.B48": 50})
+        text = file.read_text()
+    finally:
+        file.unlink()
+
+    assert text == '[holds]\nBL53 = "50s"\n'

@@ -173,7 +173,7 @@ def test_whoever_gives_up_midway_changes_nothing(pupils: Pupils, say: Say):
 
 
 def test_a_muted_microphone_is_one_sentence(pupils: Pupils):
-    with pytest.raises(ListenError, match="microphone is muted"):
+    with pytest.raises(ListenError, match=r"microphone is muted\. Switch it on\.$"):
         pupils.taught("pause", np.zeros(10 * RATE, np.int16))
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from voiceguide.content.fault import Faults
-from voiceguide.content.points import find_point, read_points
+from voiceguide.content.points import read_points
 from voiceguide.core.point import Mark, Point, Side
 
 ROOT = Path(__file__).parents[2]
@@ -91,20 +91,6 @@ def test_settle_without_a_default_changes_only_what_it_names():
     point = knee("hold: 30s", "hold: 30s\n    settle: {supine: 12s}")
 
     assert point.settle == {"default": 8, "side-lying": 10, "supine": 12}
-
-
-@pytest.mark.parametrize("name", ["B48", "b48", "BL53", "bl53"])
-def test_a_point_is_found_by_its_id_or_its_standard_code_in_any_case(name: str):
-    points = read_points((ROOT / "data" / "points.yaml").read_bytes(), "points.yaml")
-
-    found = find_point(name, points)
-
-    assert found is not None
-    assert found.id == "B48"
-
-
-def test_no_point_is_found_by_the_sign_for_no_code():
-    assert find_point("-", {"KNEE": knee()}) is None
 
 
 def test_every_bundled_point_is_in_order():

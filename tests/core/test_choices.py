@@ -385,6 +385,13 @@ def test_a_point_is_found_by_either_code_in_any_case(name: str, point: str):
     assert point_id(name, points()) == point
 
 
+@pytest.mark.parametrize("name", ["BL53", "bl53"])
+def test_a_point_of_ones_own_is_found_by_its_id_although_another_has_that_code(name: str):
+    own = replace(points()["B48"], id="BL53", code="-")
+
+    assert point_id(name, {**points(), "BL53": own}) == "BL53"
+
+
 def test_an_unknown_point_is_a_fault_that_names_the_nearest():
     with pytest.raises(PlanError, match=r'no point called "GB3O".*Did you mean "GB30"'):
         point_id("GB3O", points())

@@ -2,7 +2,7 @@
 
 import pytest
 
-from voiceguide.core.overheard import Burst, Overheard
+from voiceguide.core.overheard import Burst, Overheard, level_bar
 
 LOOKS = 20
 
@@ -27,6 +27,19 @@ def test_a_soft_one_is_told_from_a_loud_one(level: float, soft: bool):
     (burst,) = listen((2, -70), (0.5, level), (2, -70))
 
     assert burst.soft is soft
+
+
+@pytest.mark.parametrize(("level", "share"), [(-90, 0), (-70, 0), (-35, 0.5), (0, 1), (3, 1)])
+def test_a_bar_is_the_longer_the_louder_it_is(level: float, share: float):
+    bar = level_bar(level, "#")
+
+    assert bar.count("#") == share * 36
+    assert bar.index("]") == 37
+    assert bar.endswith(f"] {level} dB")
+
+
+def test_without_a_level_the_bar_is_empty_and_says_no_figure():
+    assert level_bar(None, "#") == f"[{' ' * 36}]"
 
 
 def test_a_room_that_is_always_loud_says_nothing():

@@ -177,6 +177,28 @@ def test_a_microphone_that_is_missing_is_told_once_and_used_again_when_it_is_bac
     assert told.troubles == [NO_MICROPHONE, ""]
 
 
+def test_with_a_trouble_of_the_microphone_it_is_told_what_goes_on_meanwhile():
+    told = Told()
+    ear = Ear(
+        Flickering(),
+        Deaf,
+        Gate(),
+        told=told.hear,
+        troubled=told.trouble,
+        retry=0.0,
+        meanwhile="the lamp is on",
+    )
+
+    ear.start()
+
+    assert told.again.wait(PATIENCE)
+    ear.close()
+    assert told.troubles == [
+        "There is no microphone that can be used. Connect one or allow its use; the lamp is on.",
+        "",
+    ]
+
+
 class Loading(Deaf):
     """Has not loaded yet."""
 

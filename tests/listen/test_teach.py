@@ -87,6 +87,19 @@ def test_saving_leaves_nothing_unfinished_behind(tmp_path: Path):
     assert [file.name for file in tmp_path.iterdir()] == ["phrases.npz"]
 
 
+def test_a_file_that_stands_elsewhere_behind_a_link_stays_there_with_its_permissions(tmp_path: Path):
+    there, link = tmp_path / "there.npz", tmp_path / "phrases.npz"
+    save(taught(), there)
+    there.chmod(0o640)
+    link.symlink_to(there)
+
+    save(taught("next"), link)
+
+    assert link.is_symlink()
+    assert set(load(there, hidden=96).taught) == {"next"}
+    assert there.stat().st_mode & 0o777 == 0o640
+
+
 def test_a_phrase_can_be_forgotten():
     assert not taught().without("pause").taught
 

@@ -22,7 +22,7 @@ def inside(shape: Shape, x: float, y: float) -> bool:
 
 
 def crossings(shape: Shape, y: float, right_of: float = -1.0) -> Iterator[float]:
-    edge = smooth(shape.through, closed=True, steps=16).tolist()
+    edge = smooth(shape.through, closed=True).tolist()
     for (x0, y0), (x1, y1) in zip(edge, edge[1:] + edge[:1], strict=True):
         if (y0 > y) != (y1 > y):
             x = x0 + (y - y0) / (y1 - y0) * (x1 - x0)

@@ -19,10 +19,6 @@ def session(output: SilentOutput, minutes: int) -> None:
         output.wait(1.0)
 
 
-def test_it_is_called_none():
-    assert SilentOutput(SystemClock()).name == "none"
-
-
 def test_a_sink_receives_what_is_written_in_order_and_nothing_else(clock: Clock):
     received: list[bytes] = []
     output = SilentOutput(clock, received.append)

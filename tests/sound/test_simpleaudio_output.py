@@ -1,6 +1,7 @@
 """When each whole sound is started and how it is cut off, with a library that only notes what it is given."""
 
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -11,9 +12,10 @@ from voiceguide.core.frames import FADE, RATE
 from voiceguide.pcm.clip import Samples
 from voiceguide.sound.clock import Clock
 from voiceguide.sound.protocol import LEAD_IN
-from voiceguide.sound.simpleaudio_library import refuse_crash
+from voiceguide.sound.simpleaudio_library import NOT_INSTALLED, refuse_crash
 from voiceguide.sound.simpleaudio_output import TAKEN, WAKE, SimpleaudioOutput
 
+ROOT = Path(__file__).parents[2]
 TURN = 0.02
 
 
@@ -208,8 +210,17 @@ def test_the_clock_of_its_frames_never_stands_or_jumps(opened: SimpleaudioOutput
 
 @pytest.mark.parametrize("python", [(3, 12), (3, 13)])
 def test_the_library_that_crashes_on_a_newer_python_is_refused(python: tuple[int, int]):
-    with pytest.raises(SoundError, match=r"pip install .*voiceguide\[simpleaudio\]"):
+    with pytest.raises(
+        SoundError, match=r'In the folder .* .*pip install --force-reinstall "\.\[simpleaudio\]"\.'
+    ):
         refuse_crash(python, installed=True)
+
+
+def test_what_is_to_be_installed_is_what_the_readme_says():
+    installing = '.venv/bin/pip install ".[simpleaudio]"'
+
+    assert f"`{installing}` in this folder" in (ROOT / "README.md").read_text("utf-8")
+    assert NOT_INSTALLED.endswith(f"In the folder of voiceguide, install it with {installing}.")
 
 
 @pytest.mark.parametrize(("python", "installed"), [((3, 11), True), ((3, 12), False), ((3, 13), False)])

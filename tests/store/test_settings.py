@@ -16,7 +16,7 @@ from voiceguide.store.settings import Reading, Safety, Settings, read_content, r
 
 
 def read(text: str) -> Reading:
-    return read_content(text.encode(), points())
+    return read_content(text.encode(), points)
 
 
 def told(text: str) -> list[str]:
@@ -41,7 +41,7 @@ def test_every_setting_is_read(tmp_path: Path):
         '[holds]\nevery = 40\nGB30 = "20s"\n'
         '[safety]\nanswered = 2025-03-31\nconcerns = ["varicose-veins:both"]\n'
     )
-    settings, faults, _ = read_settings(tmp_path, points())
+    settings, faults, _ = read_settings(tmp_path, points)
 
     assert not faults
     assert settings == Settings(
@@ -256,7 +256,7 @@ def test_a_huge_file_is_not_read(tmp_path: Path):
 
 @given(st.binary(max_size=200))
 def test_random_bytes_are_read_or_told(content: bytes):
-    reading = read_content(content, points())
+    reading = read_content(content, points)
 
     assert reading.settings.holds.every is None or 5 <= reading.settings.holds.every <= 600
     assert all(str(fault).isascii() and str(fault).isprintable() for fault in reading.faults)

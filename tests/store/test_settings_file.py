@@ -33,7 +33,7 @@ def file(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def store(tmp_path: Path) -> SettingsStore:
-    return SettingsStore(tmp_path, points())
+    return SettingsStore(tmp_path, points)
 
 
 def test_the_first_save_makes_a_file_that_explains_every_setting(store: SettingsStore, file: Path):
@@ -90,7 +90,7 @@ CHANGES = {
 
 def test_what_is_saved_is_read_back(store: SettingsStore, tmp_path: Path):
     saved = store.save(CHANGES)
-    settings = read_settings(tmp_path, points()).settings
+    settings = read_settings(tmp_path, points).settings
 
     assert saved.settings == settings
     assert not saved.faults

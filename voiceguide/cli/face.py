@@ -8,6 +8,7 @@ from voiceguide.cli.terminal import LiveLine
 from voiceguide.core.command import COMMANDS, Command, State, key_name
 from voiceguide.core.duration import format_duration
 from voiceguide.core.facts import Event, EventName, Moment
+from voiceguide.core.glance import what_to_do
 from voiceguide.core.stage import Kind
 from voiceguide.player import Heard, Player
 
@@ -20,12 +21,6 @@ _STILL = {
     State.LOST: "paused, no sound · space pause · ? keys",
     State.ASKING: "end here? y yes · n no",
     State.CHOOSING: "n skip it · space go on · q stop",
-}
-_DOING = {
-    State.OPENING: "lie down",
-    State.MOVING: "move",
-    State.SETTLING: "settle",
-    State.RESTING: "rest",
 }
 
 
@@ -62,14 +57,8 @@ class PlainFace:
             tell(trouble)
         if not self._line.live:
             return
-        moment, left = player.moment, player.hold_left
-        doing = f"hold {_clock(left)}" if left is not None else _DOING.get(moment.state, "")
         ear = "listening" if self.listening() else ""
-        parts = [moment.stage.title, doing, _following(moment), ear, _HINT]
-        if player.hint:
-            parts = [player.hint, ear]
-        elif moment.state in _STILL:
-            parts = [moment.stage.title, _STILL[moment.state], ear]
+        parts = (player.hint, ear) if player.hint else now(player.moment, player.hold_left, ear)
         self._line.show("  ".join(part for part in parts if part))
 
     def close(self) -> None:
@@ -83,6 +72,15 @@ class PlainFace:
         elif event.name is EventName.COMMAND_HEARD and event.more.get("command") == Command.HELP:
             for row in key_lines():
                 self._line.caption(row)
+
+
+def now(moment: Moment, hold_left: float | None, ear: str = "") -> tuple[str, ...]:
+    """The parts of the last line; `hold_left` in seconds, `ear` tells that it listens; some may be empty."""
+    if moment.state in _STILL:
+        return moment.stage.title, _STILL[moment.state], ear
+    word = what_to_do(moment.stage, moment.state).lower()
+    doing = word if hold_left is None else f"hold {_clock(hold_left)}"
+    return moment.stage.title, doing, _following(moment), ear, _HINT
 
 
 def key_lines() -> tuple[str, ...]:

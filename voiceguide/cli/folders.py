@@ -3,14 +3,16 @@
 import argparse
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from voiceguide.cli.options import preferences
 from voiceguide.cli.streams import put
 from voiceguide.content.library import Shelf
+from voiceguide.core.errors import VoiceguideError
 from voiceguide.core.plan import Plan
+from voiceguide.core.point import Point
 from voiceguide.core.preferences import Preferences
 from voiceguide.store.settings_file import SettingsStore
 
@@ -82,7 +84,15 @@ def shelf() -> Shelf:
 
 def settings_store(tell: Callable[[str], None] = _complain) -> SettingsStore:
     """`tell` gets a sentence when a file has to be set aside."""
-    return SettingsStore(folders().settings, tell=tell)
+    return SettingsStore(folders().settings, _points, tell=tell)
+
+
+def _points() -> Mapping[str, Point]:
+    """So that a usual hold may be named by any code; where they cannot be read any name passes."""
+    try:
+        return shelf().points()
+    except VoiceguideError:
+        return {}
 
 
 def microphone_name(places: Folders) -> str:

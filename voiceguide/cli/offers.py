@@ -6,6 +6,7 @@ from fractions import Fraction
 from voiceguide.cli.face import tell
 from voiceguide.cli.visit import Visitor
 from voiceguide.content.fault import Faults
+from voiceguide.core.advice import first_of
 from voiceguide.core.choices import instead
 from voiceguide.core.errors import ContentError, VoiceguideError
 from voiceguide.core.greeting import Advised, Offer, Visit
@@ -116,7 +117,4 @@ class _Offered:
 
 def _in_short(error: VoiceguideError) -> str:
     """One sentence, also where a file has many faults."""
-    if not isinstance(error, Faults):
-        return str(error)
-    more = f" ({len(error.faults) - 1} more, see voiceguide check)" if error.faults[1:] else ""
-    return f"{error.faults[0]}{more}"
+    return first_of(error.faults, "voiceguide check") if isinstance(error, Faults) else str(error)

@@ -157,6 +157,20 @@ def preferences(given: argparse.Namespace, points: Mapping[str, Point], lead: in
     )
 
 
+def usual_preferences(settings: Settings, lead: int) -> Preferences:
+    """What the settings ask for; `lead` is the time to lie down, in seconds, if they name none."""
+    return Preferences(
+        holds=(settings.holds,),
+        scale=settings.scale,
+        concerns=settings.concerns,
+        talk=settings.talk,
+        count=settings.count,
+        bed=settings.bed,
+        lead=lead if settings.lead is None else settings.lead,
+        volume=settings.volume,
+    )
+
+
 def check_rate(rate: float) -> None:
     """Raises `PlanError` if no voice speaks as fast or as slowly."""
     _check_range("--rate", rate, LEAST_RATE, MOST_RATE)

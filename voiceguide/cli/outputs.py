@@ -7,6 +7,7 @@ from voiceguide.sound.device import MiniaudioOutput, prepare
 from voiceguide.sound.protocol import Output
 from voiceguide.sound.silent import SilentOutput
 from voiceguide.sound.simpleaudio_output import SimpleaudioOutput
+from voiceguide.store.keys import OutputName
 
 
 def open_output(name: str) -> Output:
@@ -16,9 +17,9 @@ def open_output(name: str) -> Output:
         SoundError: the library is missing or broken.
     """
     clock = SystemClock()
-    if name == SilentOutput.name:
+    if name == OutputName.NONE:
         return SilentOutput(clock)
-    if name == SimpleaudioOutput.name:
+    if name == OutputName.SIMPLEAUDIO:
         return Relay(SimpleaudioOutput(clock), SilentOutput(clock), slept)
     prepare()
     return Relay(MiniaudioOutput(clock), SilentOutput(clock), slept)
@@ -26,7 +27,7 @@ def open_output(name: str) -> Output:
 
 def has_bed(name: str) -> bool:
     """Whether an output can play a bed under its sounds."""
-    return name != SimpleaudioOutput.name
+    return name != OutputName.SIMPLEAUDIO
 
 
 def found_output() -> tuple[str | None, str]:

@@ -7,9 +7,7 @@ from collections.abc import Iterator, Mapping
 from textwrap import wrap
 
 from voiceguide.cli.as_json import print_json
-from voiceguide.cli.folders import settings_store, shelf
-from voiceguide.core.errors import VoiceguideError
-from voiceguide.core.point import Point
+from voiceguide.cli.folders import settings_store
 from voiceguide.store.keys import EVERY, HOLD, HOLDS, KEYS
 from voiceguide.store.kinds import Toml
 from voiceguide.store.settings import Reading, Settings
@@ -23,7 +21,7 @@ _NOT_SET = "not set"
 
 def show_settings(given: argparse.Namespace) -> int:
     """Print what is in force, the file, and on the error stream whatever is wrong in it."""
-    return tell_settings(given, SettingsStore(settings_store().path.parent, _points()))
+    return tell_settings(given, settings_store())
 
 
 def tell_settings(given: argparse.Namespace, store: SettingsStore) -> int:
@@ -36,14 +34,6 @@ def tell_settings(given: argparse.Namespace, store: SettingsStore) -> int:
     for fault in reading.faults:
         sys.stderr.write(f"{fault}\n")
     return 0
-
-
-def _points() -> Mapping[str, Point]:
-    """So that a hold may be named by any code; without them any name passes."""
-    try:
-        return shelf().points()
-    except VoiceguideError:
-        return {}
 
 
 def _rows(reading: Reading, store: SettingsStore) -> Mapping[str, object]:

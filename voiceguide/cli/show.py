@@ -3,16 +3,20 @@
 import argparse
 import sys
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from voiceguide.cli.as_json import print_json
-from voiceguide.cli.folders import LEAD, Chosen, chosen, folders, shelf
+from voiceguide.cli.folders import LEAD, Chosen, chosen, folders, settings_store, shelf
+from voiceguide.cli.options import usual_preferences
 from voiceguide.core.choices import Care
 from voiceguide.core.cue import Mark, Tone
 from voiceguide.core.duration import format_duration
+from voiceguide.core.errors import PlanError
 from voiceguide.core.frames import RATE
 from voiceguide.core.plan import Plan, plan
 from voiceguide.core.point import Point
 from voiceguide.core.preferences import Preferences
+from voiceguide.core.routine import Routine
 from voiceguide.core.stage import Kind, Stage
 from voiceguide.core.timeline import (
     Placed,
@@ -26,11 +30,13 @@ from voiceguide.core.timeline import (
 
 
 def show_list(given: argparse.Namespace) -> int:
-    library = shelf()
-    usual = Preferences(lead=LEAD)
+    """Print the sessions as the settings make them; one of which health leaves nothing as it is."""
+    library, reading = shelf(), settings_store().read()
+    sys.stderr.writelines(f"{fault}\n" for fault in reading.faults)
+    usual = usual_preferences(reading.settings, LEAD)
     rows = []
     for routine in library.routines().values():
-        made = plan(routine, library.points(), usual)
+        made = _listed(routine, library.points(), usual)
         seconds = round(estimated_seconds(made, usual))
         rows.append({"id": routine.id, "title": routine.title, "seconds": seconds, "points": made.points})
     if given.json:
@@ -46,6 +52,13 @@ def show_list(given: argparse.Namespace) -> int:
     for fault in library.faults:
         sys.stderr.write(f"{fault}\n")
     return 0
+
+
+def _listed(routine: Routine, points: Mapping[str, Point], usual: Preferences) -> Plan:
+    try:
+        return plan(routine, points, usual)
+    except PlanError:
+        return plan(routine, points, replace(usual, concerns=()))
 
 
 def show(given: argparse.Namespace) -> int:

@@ -11,6 +11,7 @@ from pathlib import Path
 from voiceguide.cli.folders import folders, lessons_file
 from voiceguide.cli.listening import chosen_microphone
 from voiceguide.cli.terminal import LiveLine
+from voiceguide.core.overheard import level_bar
 from voiceguide.core.phrases import PHRASES
 from voiceguide.listen.endpoint import Endpointer
 from voiceguide.listen.errors import ListenError
@@ -36,8 +37,6 @@ knows only as no phrase, up to 0.71, so that three of them would still be near t
 """
 CERTAIN = 0.8
 """How likely another phrase has to be, three times, for it to be what was said."""
-
-_LOUDEST, _SOFTEST, _CELLS = 0, -60, 30
 
 NOTHING_HEARD = (
     "Nothing was heard for half a minute. Speak up or come nearer; voiceguide doctor tells how it is heard."
@@ -157,7 +156,7 @@ def utterances(microphone: Microphone, pupil: Pupil, line: LiveLine) -> Iterator
         waited += len(block.samples) / RATE if block else GLANCE
         if block:
             hearing.take(block)
-            line.show(f"{min(count, RECORDINGS)} of {RECORDINGS}  {_bar(hearing.level)}")
+            line.show(f"{min(count, RECORDINGS)} of {RECORDINGS}  {level_bar(hearing.level, '#')}")
         if hearing.muted:
             raise ListenError(MUTED)
         for said in pupil.said():
@@ -221,10 +220,3 @@ def _known(phrase: str) -> str:
 def _show_list(lessons: Lessons) -> None:
     for phrase in PHRASES:
         sys.stdout.write(f"{phrase:<20} taught\n" if phrase in lessons.taught else f"{phrase}\n")
-
-
-def _bar(level: float) -> str:
-    """A level in decibels below full scale, as a bar."""
-    share = (level - _SOFTEST) / (_LOUDEST - _SOFTEST)
-    cells = round(_CELLS * min(1.0, max(0.0, share)))
-    return f"[{'#' * cells:<{_CELLS}}] {level:.0f} dB"

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from voiceguide.content.fault import Report
 from voiceguide.content.fields import Field, Keyed, ListOf, Record, Values, keys_of
@@ -21,7 +22,7 @@ from voiceguide.content.kinds import (
 from voiceguide.content.yaml import MappingNode, Node, ScalarNode, read_document
 from voiceguide.core.advice import nearest, quoted
 from voiceguide.core.condition import CONDITIONS
-from voiceguide.core.point import NO_CODE, Mark, Point, Posture, Side, Variants
+from voiceguide.core.point import Mark, Point, Posture, Side, Variants
 from voiceguide.core.preferences import LEAST_HOLD, MOST_HOLD
 
 POINT_ID = "[A-Z][A-Z0-9-]{0,11}"
@@ -132,8 +133,9 @@ POINTS_FILE = Record(
 )
 
 
+@lru_cache(maxsize=4)
 def read_points(content: bytes | str, name: str) -> Mapping[str, Point]:
-    """The points in a file, by their ids, in the order written.
+    """The points in a file, by their ids, in the order written; read once, as every shelf wants them.
 
     Raises:
         Faults: everything that is wrong in it.
@@ -157,15 +159,6 @@ def points_in(document: Node, name: str) -> Mapping[str, Point]:
         _check_sources(point, None if cited is None else keys_of(cited), report)
     report.close()
     return {point_id: _point(point_id, values) for point_id, values in written.items()}
-
-
-def find_point(text: str, points: Mapping[str, Point]) -> Point | None:
-    """The point with this id or, failing that, this standard code, in any case."""
-    wanted = text.upper()
-    if wanted in points:
-        return points[wanted]
-    coded = (point for point in points.values() if point.code == wanted != NO_CODE)
-    return next(coded, None)
 
 
 def _point(point_id: str, values: Values) -> Point:

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from voiceguide.content.fault import Report
 from voiceguide.content.fields import Field, Keyed, ListOf, Record, Values, keys_of
 from voiceguide.content.kinds import LONGEST_TITLE, Choice, Duration, Name, Schema, Text, Whole, wrong_shape
-from voiceguide.content.points import find_point
 from voiceguide.content.raw import Spot
 from voiceguide.content.yaml import MappingNode, Node, read_document
 from voiceguide.core.advice import advice, nearest, quoted
 from voiceguide.core.condition import CONDITIONS
 from voiceguide.core.duration import format_duration
-from voiceguide.core.point import NO_CODE, Point, Posture, Side, variant
+from voiceguide.core.point import NO_CODE, Point, Posture, Side, find_point, variant
 from voiceguide.core.preferences import LEAST_HOLD, MOST_HOLD
 from voiceguide.core.routine import EACH, Breathe, Move, Press, Routine, Step
 

@@ -1,6 +1,6 @@
 """Words about what is wrong and what would be right, safe to print."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from difflib import get_close_matches
 
 _LONGEST_QUOTE = 30
@@ -37,6 +37,12 @@ def listed(words: Collection[str]) -> str:
     """The words in a row: a, b or c."""
     *most, last = words
     return f"{', '.join(most)} or {last}" if most else last
+
+
+def first_of(faults: Sequence[object], more_in: str) -> str:
+    """The first fault, and which command tells the others; empty without any."""
+    more = f" ({len(faults) - 1} more, see {more_in})" if faults[1:] else ""
+    return f"{faults[0]}{more}" if faults else ""
 
 
 def reason(error: OSError) -> str:

@@ -35,24 +35,14 @@ class Room:
         self._taken = list(taken)
         self._end = end
         self.placed: list[Cue] = []
-        self.left_out: list[str] = []
 
-    def call(self, sound: str | Tone, length: int, frame: int, now: int) -> bool:
-        """Place a call at a frame that has not passed; say whether it could be.
-
-        Words without a clip and words that have passed are simply not there; words for which
-        there is no room are listed as left out.
-        """
-        if not length or frame < now:
-            return False
-        if not self.is_free(frame, frame + length):
-            if not isinstance(sound, Tone):
-                self.left_out.append(sound)
-            return False
+    def call(self, sound: str | Tone, length: int, frame: int, now: int) -> None:
+        """Place a call at a frame, if it has a clip, has not passed, and there is room for it."""
+        if not length or frame < now or not self.is_free(frame, frame + length):
+            return
         cue = Cue(frame, Phase.HOLD, sound, length)
         self._taken.append(cue)
         self.placed.append(cue)
-        return True
 
     def is_free(self, start: int, end: int) -> bool:
         return end + FREE <= self._end and all(
@@ -138,8 +128,6 @@ def _remind(
             continue
         places = range(at, hold.end - length - FREE, RATE)
         free = next((place for place in places if place >= now and room.is_free(place, place + length)), None)
-        if free is None:
-            room.left_out.append(words)
-        else:
+        if free is not None:
             room.call(words, length, free, now)
             at = free + RATE

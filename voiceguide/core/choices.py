@@ -9,7 +9,7 @@ from fractions import Fraction
 from voiceguide.core.advice import quoted
 from voiceguide.core.condition import CONDITIONS, GENTLEST_FIRST, Condition
 from voiceguide.core.errors import PlanError
-from voiceguide.core.point import NO_CODE, Point, Posture, Side
+from voiceguide.core.point import Point, Posture, Side, find_point
 from voiceguide.core.preferences import LEAST_HOLD, MOST_HOLD, Concern, Preferences, Skip
 from voiceguide.core.routine import Press, Routine
 
@@ -26,16 +26,15 @@ class LeftOut:
 
 
 def point_id(name: str, points: Mapping[str, Point]) -> str:
-    """The article's id for an id or a standard code, in any case.
+    """The article's id for an id or, failing that, a standard code, in any case.
 
     Raises:
         PlanError: there is no such point.
     """
-    wanted = name.strip().upper()
-    for point in points.values():
-        if wanted in (point.id.upper(), point.code.upper()) and wanted != NO_CODE:
-            return point.id
-    near = get_close_matches(wanted, list(points), n=1)
+    found = find_point(name, points)
+    if found:
+        return found.id
+    near = get_close_matches(name.strip().upper(), list(points), n=1)
     hint = f' Did you mean "{near[0]}"?' if near else ""
     raise PlanError(f"There is no point called {quoted(name)}.{hint} The points are: {', '.join(points)}.")
 

@@ -92,6 +92,11 @@ def glance(moment: Moment, hold_left: float | None, title: str, points: Mapping[
     )
 
 
+def what_to_do(stage: Stage, state: State) -> str:
+    """In one or two words, in capitals; the same on every face."""
+    return _doing(stage, state)[1]
+
+
 def minutes_left(seconds: float) -> str:
     """For the corner of the screen: "7 min left"."""
     return "under a minute" if seconds < 60 else f"{round(seconds / 60)} min left"  # noqa: PLR2004

@@ -1,4 +1,4 @@
-"""Tells from the level of a microphone alone that something was said, and how loud it was."""
+"""The level of a microphone: as a bar, and what it tells alone: that something was said, and how loud."""
 
 from dataclasses import dataclass
 
@@ -11,8 +11,19 @@ SETTLED = 0.8
 SOFT = -45.0
 """Decibels below full scale under which speech is often not understood."""
 
+SOFTEST, CELLS = -70.0, 36
+"""The level, in decibels below full scale, at which its bar is empty, and how long the bar is."""
+
 _DOWN, _UP = 0.3, 0.02
 """Shares by which the floor follows each look."""
+
+
+def level_bar(level: float | None, sign: str) -> str:
+    """A level in decibels below full scale as a bar of signs, then in figures; empty without one."""
+    if level is None:
+        return f"[{'':{CELLS}}]"
+    cells = round(CELLS * min(1.0, max(0.0, 1 - level / SOFTEST)))
+    return f"[{sign * cells:{CELLS}}] {level:.0f} dB"
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,6 +100,15 @@ class Point:
     sources: tuple[str, ...] = ()
 
 
+def find_point(name: str, points: Mapping[str, Point]) -> Point | None:
+    """The point with this id or, failing that, this standard code, in any case; None if there is none."""
+    wanted = name.strip().upper()
+    if wanted in points:
+        return points[wanted]
+    coded = (point for point in points.values() if point.code.upper() == wanted != NO_CODE)
+    return next(coded, None)
+
+
 def spot(point: Point) -> str:
     """The plain place without a side, for the screen: "Outer buttock"."""
     if point.short:

@@ -60,8 +60,6 @@ class Score:
     quiet: Span | None = None
     """The time to settle, to lie down or to turn over: what "ready" ends and "wait" lengthens."""
     bed: Span | None = None
-    left_out: tuple[str, ...] = ()
-    """Words for which there was no room."""
     told: Delivery = Delivery()
 
     def phase_at(self, frame: int) -> Phase:
@@ -208,7 +206,6 @@ class Writer:
             hold=hold,
             quiet=quiet,
             bed=self._bed(quiet, hold),
-            left_out=tuple(room.left_out),
             told=self.delivery,
         )
 

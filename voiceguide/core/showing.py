@@ -6,7 +6,8 @@ from enum import StrEnum
 from voiceguide.core.command import COMMANDS, Command, State
 from voiceguide.core.facts import Moment
 from voiceguide.core.frames import seconds
-from voiceguide.core.point import Posture, Side
+from voiceguide.core.glance import what_to_do
+from voiceguide.core.point import Side
 from voiceguide.core.stage import Kind, Stage
 
 
@@ -113,7 +114,7 @@ def _accepted(command: Command, state: State) -> bool:
 
 def _title(stage: Stage, state: State) -> str:
     if stage.kind is Kind.CLOSE or state in (State.LEAVING, State.ENDED):
-        return "Rest"
+        return what_to_do(stage, State.CLOSING).capitalize()
     match stage.kind:
         case Kind.POINT:
             side = _SIDES.get(stage.side, "") if stage.side else ""
@@ -123,4 +124,4 @@ def _title(stage: Stage, state: State) -> str:
         case Kind.MOVE:
             return f"Move: {stage.title}"
         case _:
-            return "Sit down" if stage.posture is Posture.SITTING else "Lie down"
+            return what_to_do(stage, State.OPENING).capitalize()

@@ -37,7 +37,7 @@ def ordinal(value: int) -> str:
 
 
 def duration(seconds: int) -> str:
-    """A length of time in words: "half a minute", "ninety seconds" is "one and a half minutes"."""
+    """Seconds in words: 30 is "half a minute", 90 "one and a half minutes", 61 "one minute one second"."""
     if seconds == 30:  # noqa: PLR2004
         return "half a minute"
     minutes, rest = divmod(seconds, 60)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 
 from voiceguide.core.frames import RATE
-from voiceguide.pcm.clip import Samples, Signal
+from voiceguide.pcm.clip import FULL_SCALE, Samples, Signal, samples_of
 from voiceguide.pcm.limiter import limited
 from voiceguide.pcm.loudness import gain
 from voiceguide.pcm.resample import resampled
@@ -42,7 +42,7 @@ def _shaped(blocks: Iterable[bytes], rate: int, ceiling: float) -> Iterator[Samp
         until = round(given * rate / RATE)
         sound = _limited(resampled(window, RATE, rate), ceiling)
         start = _AROUND * rate // RATE
-        yield _samples(sound[start : start + until - made])
+        yield samples_of(sound[start : start + until - made])
         made = until
 
 
@@ -51,7 +51,7 @@ def _windows(blocks: Iterable[bytes]) -> Iterator[tuple[Signal, int]]:
     waiting = np.zeros(_AROUND, np.float32)
     for block in blocks:
         samples = np.frombuffer(block, "<i2")
-        waiting = np.concatenate([waiting, samples.astype(np.float32) / np.float32(32768)])
+        waiting = np.concatenate([waiting, samples.astype(np.float32) / np.float32(FULL_SCALE)])
         while len(waiting) >= _BLOCK + 2 * _AROUND:
             yield waiting[: _BLOCK + 2 * _AROUND], _BLOCK
             waiting = waiting[_BLOCK:]
@@ -66,8 +66,3 @@ def _limited(window: Signal, ceiling: float) -> Signal:
     louder = window * np.float32(gain(_MAKE_UP))
     loud = float(np.max(np.abs(louder))) > gain(ceiling) * _FAR_UNDER
     return limited(louder, ceiling) if loud else louder
-
-
-def _samples(signal: Signal) -> Samples:
-    samples: Samples = np.clip(np.rint(signal * np.float32(32768)), -32768, 32767).astype(np.int16)
-    return samples

@@ -36,7 +36,7 @@ def whole_files(*paths: Path) -> Iterator[Sequence[Path]]:
 
 def unwritable(path: Path, error: OSError) -> str:
     """One plain sentence."""
-    return f"The file {path} cannot be written: {reason(error)}. Choose another place with -o."
+    return f"The file {path} cannot be written: {reason(error)}. Choose another place."
 
 
 def _beside(path: Path) -> Path:

@@ -27,12 +27,14 @@ class Ear:
         told: Callable[[Recognition], None],
         troubled: Callable[[str], None],
         missed: Callable[[], None] = lambda: None,
+        meanwhile: str = "",
         retry: float = RETRY,
     ) -> None:
         """`told`, `troubled` and `missed` are called on the ear's thread and have to return at once.
 
         `missed` is told of each utterance that stood alone and nearly was one of the phrases expected then.
-        `troubled` is told one sentence, once for each trouble; an empty one says that it is over.
+        `troubled` is told one sentence, once for each trouble; an empty one says that it is over. With
+        one of the microphone `meanwhile` is told, too: what goes on without it.
         """
         self._microphone = microphone
         self._recogniser = recogniser
@@ -40,6 +42,7 @@ class Ear:
         self._told = told
         self._troubled = troubled
         self._missed = missed
+        self._meanwhile = meanwhile
         self._retry = retry
         self._expected: frozenset[str] = frozenset()
         self._trouble = ""
@@ -115,7 +118,7 @@ class Ear:
             self._hearing = None
             self._microphone.close()
             if not self._away:
-                self._say(str(error))
+                self._say(self._without(str(error)))
             self._away = True
             self._closing.wait(self._retry)
 
@@ -130,7 +133,7 @@ class Ear:
         self._ready = recogniser.ready
         if block:
             self._hearing, self._away = hearing, False
-            self._say(MUTED if hearing.muted else "")
+            self._say(self._without(MUTED) if hearing.muted else "")
         for one in heard:
             if not self._closing.is_set():
                 self._tell(one)
@@ -141,6 +144,10 @@ class Ear:
                 self._told(heard)
             case Miss():
                 self._missed()
+
+    def _without(self, trouble: str) -> str:
+        """A trouble of the microphone, and what goes on meanwhile."""
+        return f"{trouble.removesuffix('.')}; {self._meanwhile}." if self._meanwhile else trouble
 
     def _say(self, trouble: str) -> None:
         if trouble != self._trouble:

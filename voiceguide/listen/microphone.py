@@ -25,11 +25,13 @@ put something else in its place."""
 _LOOPED_BACK = "Monitor of "
 """How PulseAudio and PipeWire name what a loudspeaker plays: there it would hear only itself."""
 
-NO_MICROPHONE = (
-    "There is no microphone that can be used. Connect one or allow its use; the keys work without it."
+NO_MICROPHONE = "There is no microphone that can be used. Connect one or allow its use."
+NOT_CONNECTED = (
+    'The microphone "{name}" is not connected. Connect it, or press m on the screen, before a session, '
+    "and choose another one."
 )
-LOST = "The microphone is gone. Connect it again; the keys go on working."
-MUTED = "The microphone is muted. Switch it on; the keys go on working."
+LOST = "The microphone is gone. Connect it again."
+MUTED = "The microphone is muted. Switch it on."
 NOT_LOADED = "The library miniaudio cannot be loaded. Install voiceguide anew, or use --no-listen."
 
 
@@ -126,7 +128,7 @@ class MiniaudioMicrophone:
 
 
 def microphones() -> list[str]:
-    """The names of all that are connected, as settings offer them.
+    """The names of all that are connected, as the screen offers them.
 
     Raises:
         MicrophoneLostError: there is none.
@@ -174,9 +176,7 @@ def _open_device(library: Any, name: str) -> Any:  # noqa: ANN401 - the library 
         raise MicrophoneLostError(NO_MICROPHONE)
     chosen = next((one["id"] for one in listed if one["name"] == name), None)
     if name and chosen is None:
-        raise MicrophoneLostError(
-            f'The microphone "{name}" is not connected. Connect it, or choose another in settings.'
-        )
+        raise MicrophoneLostError(NOT_CONNECTED.format(name=name))
     device = library.CaptureDevice.__new__(library.CaptureDevice)
     try:
         device.__init__(

@@ -1,7 +1,7 @@
 """The user's own recordings of a phrase sharpen how it is recognised; only their traces are kept."""
 
+import io
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from zipfile import BadZipFile
@@ -12,6 +12,7 @@ import numpy.typing as npt
 from voiceguide.core.advice import reason
 from voiceguide.core.phrases import PHRASES
 from voiceguide.listen.errors import ListenError
+from voiceguide.system.files import sweep, write_whole
 
 RECORDINGS = 3
 """Of one phrase, said one after the other."""
@@ -57,17 +58,13 @@ def save(lessons: Lessons, file: Path) -> None:
     Raises:
         ListenError: it cannot be written.
     """
-    unfinished = file.with_name(f".{file.name}.part")
+    content = io.BytesIO()
+    np.savez(content, **lessons.taught)  # type: ignore[arg-type]
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with unfinished.open("wb") as stream:
-            np.savez(stream, **lessons.taught)  # type: ignore[arg-type]
-        unfinished.replace(file)
+        sweep(file)
+        write_whole(file, content.getvalue())
     except OSError as error:
         raise ListenError(f"{file} cannot be written; check the folder and the disk.") from error
-    finally:
-        with suppress(OSError):  # What cannot be written cannot be in the way either.
-            unfinished.unlink(missing_ok=True)
 
 
 def load(file: Path, hidden: int) -> Lessons:

@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 
 from voiceguide.core.frames import RATE, frames
-from voiceguide.pcm.clip import Signal
+from voiceguide.pcm.clip import Signal, rise
 
 BREATH = frames(10)
 """Frames of one breath, in and out, after which the bed repeats itself."""
@@ -57,12 +57,7 @@ def _breath() -> Signal:
 def _course(strengths: tuple[float, ...]) -> Signal:
     """The strength at every frame; between two of the points it follows half a cosine, without corners."""
     pieces = [
-        start + (end - start) * _rise(frames(until - since))
+        start + (end - start) * rise(frames(until - since)).astype(np.float32)
         for (start, end), (since, until) in zip(pairwise(strengths), pairwise(_SECONDS), strict=True)
     ]
     return np.concatenate(pieces)
-
-
-def _rise(length: int) -> Signal:
-    half_turn = np.linspace(0, np.pi, length, endpoint=False)
-    return ((1 - np.cos(half_turn)) / 2).astype(np.float32)

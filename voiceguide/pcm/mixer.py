@@ -9,7 +9,7 @@ from voiceguide.core.cue import Tone
 from voiceguide.core.facts import BedChange, Hush, Part, Sound, SoundFact, VolumeChange
 from voiceguide.core.frames import FADE
 from voiceguide.pcm.bed import breath_bed
-from voiceguide.pcm.clip import FULL_SCALE, Clip, Signal
+from voiceguide.pcm.clip import Clip, Signal, samples_of
 from voiceguide.pcm.limiter import limited
 from voiceguide.pcm.loudness import gain
 from voiceguide.pcm.tones import tone
@@ -167,5 +167,4 @@ class Mixer:
 
 
 def _pcm(signal: Signal) -> bytes:
-    samples = np.clip(np.rint(signal * np.float32(FULL_SCALE)), -FULL_SCALE, FULL_SCALE - 1)
-    return bytes(samples.astype("<i2").tobytes())
+    return bytes(samples_of(signal).astype("<i2").tobytes())

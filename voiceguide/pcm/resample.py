@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from voiceguide.core.frames import RATE
-from voiceguide.pcm.clip import Signal
+from voiceguide.pcm.clip import Signal, rise
 
 _SHOULDER_SECONDS = 0.02
 """Least length of the mirrored sound on both sides that dies away, so that no edge rings."""
@@ -37,13 +37,9 @@ def _with_shoulders(signal: Signal, before: int, length: int) -> npt.NDArray[np.
     """The sound led in and out by its own point reflection, which keeps value and slope at the edges."""
     after = length - before - len(signal)
     padded = np.pad(signal.astype(np.float64), (before, after), mode="reflect", reflect_type="odd")
-    padded[:before] *= _rise(before)
-    padded[length - after :] *= _rise(after)[::-1]
+    padded[:before] *= rise(before)
+    padded[length - after :] *= rise(after)[::-1]
     return padded
-
-
-def _rise(frames: int) -> npt.NDArray[np.float64]:
-    return np.square(np.sin(np.linspace(0, np.pi / 2, frames, endpoint=False)))
 
 
 def _slope(share: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:

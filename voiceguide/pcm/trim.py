@@ -4,7 +4,7 @@ import numpy as np
 import numpy.typing as npt
 
 from voiceguide.core.frames import FADE, ONSET
-from voiceguide.pcm.clip import FULL_SCALE, Samples, Signal
+from voiceguide.pcm.clip import FULL_SCALE, Samples, Signal, rise
 
 WINDOW = 120
 """Frames of the sliding window in which level is measured: 5 ms."""
@@ -32,7 +32,7 @@ def trimmed(signal: Signal) -> Signal:
     # Ahead of a sound that begins at once, the window meets its first samples while still in the quiet.
     led = np.concatenate([np.zeros(ONSET + WINDOW, np.float32), sound])
     kept = led[max(0, onset(led) - ONSET) :]
-    kept[:ONSET] *= _rise(ONSET)
+    kept[:ONSET] *= rise(ONSET).astype(np.float32)
     return _on_grid(kept)
 
 
@@ -47,7 +47,7 @@ def _without_tail(signal: Signal) -> Signal:
     shortest = min(WINDOW, (end - int(sounding[0])) // 2)
     start = min(last_loud, end - shortest)
     kept = signal[:end].copy()
-    kept[start:] *= _rise(end - start)[::-1]
+    kept[start:] *= rise(end - start)[::-1].astype(np.float32)
     return kept
 
 
@@ -67,8 +67,3 @@ def _at_least_a_window(signal: Signal | Samples) -> Signal:
 def _on_grid(signal: Signal) -> Signal:
     rounded: Signal = np.rint(signal * np.float32(FULL_SCALE)) / np.float32(FULL_SCALE)
     return rounded
-
-
-def _rise(frames: int) -> Signal:
-    quarter = np.linspace(0, np.pi / 2, frames, endpoint=False)
-    return np.square(np.sin(quarter)).astype(np.float32)

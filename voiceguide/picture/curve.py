@@ -33,10 +33,10 @@ def cubics(through: Places, *, closed: bool) -> Points:
     return np.stack([start, first, second, end], axis=1)
 
 
-def smooth(through: Places, *, closed: bool, steps: int = _STEPS) -> Points:
+def smooth(through: Places, *, closed: bool) -> Points:
     """Places close together along the curve; an open curve ends at its last place."""
     pieces = cubics(through, closed=closed)
-    t = (np.arange(steps) / steps)[None, :, None]
+    t = (np.arange(_STEPS) / _STEPS)[None, :, None]
     p, q, r, s = (pieces[:, k, None, :] for k in range(4))
     line = (p * (1 - t) ** 3 + 3 * q * t * (1 - t) ** 2 + 3 * r * t * t * (1 - t) + s * t**3).reshape(-1, 2)
     return line if closed else np.concatenate([line, pieces[-1:, 3]])

@@ -50,8 +50,6 @@ class MiniaudioOutput:
     Opened, closed and written to by one thread. miniaudio's own thread only copies prepared frames.
     """
 
-    name = "miniaudio"
-
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._device: Any = None

@@ -18,11 +18,6 @@ class Output(Protocol):
     """
 
     @property
-    def name(self) -> str:
-        """What `--output` calls it."""
-        ...
-
-    @property
     def latency(self) -> float:
         """Seconds from the moment the device takes a frame until it is heard; constant while open."""
         ...

@@ -18,7 +18,6 @@ class SilentOutput:
     moves it on, an hour's session passes in moments.
     """
 
-    name = "none"
     latency = 0.0
 
     def __init__(self, clock: Clock, sink: Callable[[bytes], None] | None = None) -> None:

@@ -14,10 +14,14 @@ from voiceguide.system.quiet import quietly
 CRASHES_FROM = (3, 12)
 """The first Python on which simpleaudio 1.0.4 ends the whole process after a sound."""
 
-NOT_INSTALLED = 'simpleaudio cannot be loaded. Install it with pip install "voiceguide[simpleaudio]".'
+NOT_INSTALLED = (
+    "simpleaudio cannot be loaded. In the folder of voiceguide, install it with "
+    '.venv/bin/pip install ".[simpleaudio]".'
+)
 WOULD_CRASH = (
-    "simpleaudio crashes on this Python. Remove it with pip uninstall simpleaudio, then install its repaired "
-    'twin with pip install --force-reinstall "voiceguide[simpleaudio]".'
+    "simpleaudio crashes on this Python. In the folder of voiceguide, remove it with .venv/bin/pip uninstall "
+    "simpleaudio, then install its repaired twin with "
+    '.venv/bin/pip install --force-reinstall ".[simpleaudio]".'
 )
 
 

@@ -28,7 +28,6 @@ STOPS, STOP_GLANCE = 50, 0.02
 class SimpleaudioOutput(SilentOutput):
     """Keeps time like the silent output; heard is what `begin` gives. A device lost by then takes no more."""
 
-    name = "simpleaudio"
     latency = WAKE / RATE
 
     def __init__(self, clock: Clock, play: Play | None = None) -> None:

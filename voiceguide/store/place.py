@@ -15,7 +15,8 @@ from voiceguide.core.preferences import Preferences
 from voiceguide.core.turning import Refusal
 from voiceguide.store import wishes
 from voiceguide.store.background import Background
-from voiceguide.store.files import StoreError, keep_aside, read_whole, sweep, write_whole
+from voiceguide.store.files import StoreError, keep_aside, read_whole
+from voiceguide.system.files import sweep, write_whole
 
 NAME = "place.json"
 OFFERED_FOR = 24 * 3600.0

@@ -1,7 +1,7 @@
 """A person's settings, read from `settings.toml`; whatever is wrong in it, the rest stays in force."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
 from difflib import get_close_matches
@@ -26,6 +26,9 @@ LARGEST = 64 * 1024
 
 DEFAULT = "default"
 """The origin of a value that no file gives."""
+
+Points = Callable[[], Mapping[str, Point]]
+"""Gives the points there are, by id; asked only where a usual hold names one: reading takes a while."""
 
 _POINT = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,11}")
 _MOST_FAULTS = 100
@@ -103,12 +106,17 @@ def _is_of_health(key: str) -> bool:
     return not key or bool(get_close_matches(section, _HEALTH, 1, _NEARLY))
 
 
-def read_settings(folder: Path, points: Mapping[str, Point] | None = None) -> Reading:
+def no_points() -> Mapping[str, Point]:
+    """Where it is not known which points there are."""
+    return {}
+
+
+def read_settings(folder: Path, points: Points = no_points) -> Reading:
     """The settings in a folder; all defaults where there is no file.
 
     Args:
         folder: where `settings.toml` stands.
-        points: the points there are, so that usual holds are known by id; without them any name passes.
+        points: so that usual holds are known by id; while it gives none, any name passes.
     """
     try:
         content = read_whole(folder / NAME, LARGEST)
@@ -119,13 +127,13 @@ def read_settings(folder: Path, points: Mapping[str, Point] | None = None) -> Re
     return read_content(b"" if content is None else content, points)
 
 
-def read_content(content: bytes, points: Mapping[str, Point] | None = None) -> Reading:
+def read_content(content: bytes, points: Points = no_points) -> Reading:
     """The settings that the bytes of a file give."""
     try:
         text, given = read_toml(content)
     except NotToml as error:
         return _unread(str(error), error.spot)
-    return _Reader(points or {}, lines_of(text)).read(given)
+    return _Reader(points, lines_of(text)).read(given)
 
 
 def version_of(given: Mapping[str, object]) -> int:
@@ -158,7 +166,7 @@ def _unread(message: str, spot: Spot = Spot()) -> Reading:  # noqa: B008 - a fro
 class _Reader:
     """Reads value by value and notes what is wrong."""
 
-    points: Mapping[str, Point]
+    points: Points
     lines: Lines
     faults: list[Fault] = field(default_factory=list)
     origins: dict[str, str] = field(default_factory=dict)
@@ -217,12 +225,12 @@ class _Reader:
 
     def _read_holds(self, given: Mapping[str, object]) -> dict[str, int]:
         found: dict[str, int] = {}
-        for name, wished in given.items():
+        named = {name: wished for name, wished in given.items() if f"{HOLDS}.{name}" not in KEYS}
+        points = self.points() if named else {}
+        for name, wished in named.items():
             path = f"{HOLDS}.{name}"
-            if path in KEYS:
-                continue
             try:
-                point = known_point(name, self.points)
+                point = known_point(name, points)
             except Wrong as error:
                 self._note(path, str(error))
                 continue

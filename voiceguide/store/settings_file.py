@@ -5,23 +5,25 @@ from decimal import Decimal
 from pathlib import Path
 
 from voiceguide.core.advice import reason
-from voiceguide.core.point import Point
 from voiceguide.store import layout
 from voiceguide.store.fault import Wrong, quoted
-from voiceguide.store.files import StoreError, copy_aside, read_whole, sweep, write_whole
+from voiceguide.store.files import StoreError, copy_aside, read_whole
 from voiceguide.store.keys import EVERY, HOLD, HOLDS, KEYS, VERSION
 from voiceguide.store.kinds import Toml
 from voiceguide.store.lock import PATIENCE, locked
 from voiceguide.store.settings import (
     LARGEST,
     NAME,
+    Points,
     Reading,
     known_point,
+    no_points,
     read_content,
     read_settings,
     version_of,
 )
 from voiceguide.store.toml import NotToml, read_toml
+from voiceguide.system.files import sweep, write_whole
 
 _BROKEN = (
     "{name} cannot be read, so it was kept as {aside} and a new one begins; "
@@ -38,7 +40,7 @@ class SettingsStore:
     def __init__(
         self,
         folder: Path,
-        points: Mapping[str, Point] | None = None,
+        points: Points = no_points,
         patience: float = PATIENCE,
         tell: Callable[[str], None] = lambda _sentence: None,
     ) -> None:
@@ -52,7 +54,7 @@ class SettingsStore:
         """
         self._tell = tell
         self._path = folder / NAME
-        self._points = points or {}
+        self._points = points
         self._patience = patience
 
     @property
@@ -99,7 +101,7 @@ class SettingsStore:
             raise StoreError(f"There is no setting called {quoted(path)}.")
         try:
             if section == HOLDS and name != EVERY:
-                known_point(name, self._points)
+                known_point(name, self._points())
             kind = KEYS[path].kind if path in KEYS else HOLD
             return None if value is None else kind.write(value)
         except Wrong as error:
@@ -131,11 +133,12 @@ class SettingsStore:
         """How the file writes a point already: another case, or its standard code."""
         if section != HOLDS or name == EVERY:
             return name
-        point = known_point(name, self._points)
+        points = self._points()
+        point = known_point(name, points)
         holds = read_toml(text.encode())[1].get(HOLDS)
         for written in holds if isinstance(holds, dict) else ():
             try:
-                if written != EVERY and known_point(written, self._points) == point:
+                if written != EVERY and known_point(written, points) == point:
                     return str(written)
             except Wrong:
                 continue

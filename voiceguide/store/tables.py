@@ -3,17 +3,16 @@
 import csv
 import io
 import json
-import os
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import date
-from itertools import count
 from pathlib import Path
 
 from voiceguide.core.advice import reason
 from voiceguide.core.progress import point_totals
 from voiceguide.core.record import Done, Ending, Record
-from voiceguide.store.files import StoreError, write_whole
+from voiceguide.store.files import StoreError
+from voiceguide.system.files import free, write_whole
 
 _SESSION = ("id", "routine", "started", "seconds", "ended", "pain_before", "pain_after", "note")
 _STAGE = ("point", "side", "hold", "held")
@@ -48,26 +47,18 @@ def write_tables(records: Iterable[Record], folder: Path, day: date) -> tuple[Pa
     """
     sessions = tuple(records)
     # The mark at its begin tells spreadsheets that the letters are UTF-8.
-    tables = {".csv": export_csv(sessions).encode("utf-8-sig")}
-    tables[".json"] = export_json(sessions, everything=True).encode()
+    as_csv = export_csv(sessions).encode("utf-8-sig")
+    as_json = export_json(sessions, everything=True).encode()
+    table = free(folder / f"history-{day}.csv", ".json")
+    beside = table.with_suffix(".json")
     try:
-        stem = _free(folder, f"history-{day}", tuple(tables))
-        for ending, content in tables.items():
-            write_whole(stem.with_name(stem.name + ending), content)
+        write_whole(table, as_csv)
+        write_whole(beside, as_json)
     except OSError as error:
         raise StoreError(
             f"The history cannot be written into {folder} ({reason(error)}); make room or mend permissions."
         ) from error
-    return stem.with_name(f"{stem.name}.csv"), stem.with_name(f"{stem.name}.json")
-
-
-def _free(folder: Path, name: str, endings: Sequence[str]) -> Path:
-    names = (name if number == 1 else f"{name}-{number}" for number in count(1))
-    return next(
-        folder / name
-        for name in names
-        if not any(os.path.lexists(folder / f"{name}{ending}") for ending in endings)
-    )
+    return table, beside
 
 
 def _row(record: Record, everything: bool) -> dict[str, object]:

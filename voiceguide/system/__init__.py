@@ -1,1 +1,1 @@
-"""What several adapters need of the operating system: processes of our own, miniaudio, a quiet terminal."""
+"""What several adapters need of the operating system: processes, miniaudio, a quiet terminal, whole files."""

@@ -10,6 +10,7 @@ from textual.app import SystemCommand
 from textual.binding import Binding
 from textual.screen import Screen
 
+from voiceguide.core.advice import first_of
 from voiceguide.core.command import Command
 from voiceguide.core.errors import VoiceguideError
 from voiceguide.core.plan import Plan
@@ -17,7 +18,7 @@ from voiceguide.core.preferences import Concern, Preferences, Talk
 from voiceguide.sound.protocol import Output
 from voiceguide.store.place import Place
 from voiceguide.tui.backstage import Backstage
-from voiceguide.tui.catalogue import Catalogue, first_of
+from voiceguide.tui.catalogue import Catalogue
 from voiceguide.tui.conductor import Conductor, Ended, View
 from voiceguide.tui.diary_desk import DiaryDesk
 from voiceguide.tui.editing import Editing

@@ -7,6 +7,7 @@ from textual.content import Content
 
 from voiceguide.content.folders import lasting
 from voiceguide.content.library import Shelf
+from voiceguide.core.advice import first_of
 from voiceguide.core.point import Point, Posture
 from voiceguide.core.routine import Routine
 from voiceguide.core.stage import Kind
@@ -76,12 +77,6 @@ class Catalogue:
         return {
             entry.id: entry.label(self.outline(replace(chosen, routine=entry.id))) for entry in self.entries
         }
-
-
-def first_of(faults: Sequence[object], more_in: str) -> str:
-    """The first fault, and which command tells the others; empty without any."""
-    more = f" ({len(faults) - 1} more, see {more_in})" if faults[1:] else ""
-    return f"{faults[0]}{more}" if faults else ""
 
 
 def _entries(routines: Iterable[Routine]) -> Iterator[Entry]:

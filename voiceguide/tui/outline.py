@@ -54,10 +54,6 @@ class Outline:
         """About how many, as they are shown; never none."""
         return max(1, round(self.seconds / 60))
 
-    @property
-    def steps(self) -> tuple[Row, ...]:
-        return tuple(row for row in self.rows if row.stage)
-
 
 def outline(
     routine: Routine, on_back: Routine | None, points: Mapping[str, Point], chosen: Selection

@@ -6,7 +6,7 @@ from voiceguide.content.folders import is_path
 from voiceguide.content.library import Shelf
 from voiceguide.core.advice import reason
 from voiceguide.core.errors import ContentError
-from voiceguide.tui.file_names import free
+from voiceguide.system.files import free
 
 _MINE = "-mine"
 _LONGEST = 30

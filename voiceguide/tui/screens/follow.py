@@ -19,7 +19,6 @@ from voiceguide.tui.widgets.lettering import Lettering
 class FollowScreen(Screen[None]):
     """Shows a glance; nothing in it can be focused. Keys and clicks are passed on as they come."""
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (76, "-usual"), (120, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-tiny"), (12, "-low"), (22, "-middling"), (36, "-tall")]
 
     def __init__(

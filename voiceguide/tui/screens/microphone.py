@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from voiceguide.core.overheard import Burst, Overheard
+from voiceguide.core.overheard import Burst, Overheard, level_bar
 from voiceguide.tui.attendant import Attendant, Missed, Names, OpenEar, Report, Trouble, Understood
 from voiceguide.tui.widgets.choice import Choice
 
@@ -18,7 +18,7 @@ LOOKS_PER_SECOND = 20
 PATIENCE = 12.0
 """Seconds without a sound after which another microphone is proposed."""
 
-_LOUDEST, _SOFTEST, _CELLS = 0, -70, 36
+_SIGN = "█"
 
 _BEGINNING = "The microphone is being opened…"
 _LISTENING = "It listens."
@@ -58,7 +58,7 @@ class MicrophoneScreen(ModalScreen[None]):
             page.border_title = "Microphone"
             page.border_subtitle = "left, right another one · Esc closes"
             yield Choice("Microphone", _values((), self._microphone), self._microphone, id="microphone")
-            yield Static(_bar(None), id="level", markup=False)
+            yield Static(level_bar(None, _SIGN), id="level", markup=False)
             yield Static('Say "pause", as loud as you will from where you lie.', id="ask", markup=False)
             yield Static(id="heard", markup=False)
             yield Static(_BEGINNING, id="why", markup=False)
@@ -77,7 +77,7 @@ class MicrophoneScreen(ModalScreen[None]):
         while not self._attendant.reports.empty():
             self._take(self._attendant.reports.get())
         level = self._attendant.level
-        self.query_one("#level", Static).update(_bar(level))
+        self.query_one("#level", Static).update(level_bar(level, _SIGN))
         if level is not None and not self._trouble:
             self._weigh(level)
         self.query_one("#why", Static).update(self._trouble or self._why)
@@ -146,11 +146,3 @@ def _values(names: Sequence[str], chosen: str) -> tuple[tuple[str, str], ...]:
     """Each as it is named and as it is shown; the chosen one also if it is not connected."""
     listed = dict.fromkeys((*names, chosen))
     return (("", "the system's own"), *((name, name) for name in listed if name))
-
-
-def _bar(level: float | None) -> str:
-    if level is None:
-        return f"[{'':{_CELLS}}]"
-    share = (level - _SOFTEST) / (_LOUDEST - _SOFTEST)
-    cells = round(_CELLS * min(1.0, max(0.0, share)))
-    return f"[{'█' * cells:{_CELLS}}] {level:.0f} dB"

@@ -48,7 +48,6 @@ class StepTable(ScrollView, can_focus=True):
         "step-table--step",
         "step-table--skipped",
         "step-table--cursor",
-        "step-table--quiet",
     }
 
     cursor: reactive[int] = reactive(0)
