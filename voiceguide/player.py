@@ -16,7 +16,6 @@ from voiceguide.partners import Ear, Guide, Narrator
 from voiceguide.pcm.mixer import Mixer
 from voiceguide.relay import Back, Lost, Relay
 from voiceguide.sound.protocol import AHEAD, Output, WholeSounds
-from voiceguide.system.priority import hurried
 from voiceguide.watch import SOON
 
 if TYPE_CHECKING:
@@ -151,10 +150,9 @@ class Player:
         self._await_first_words()
         self._output.open()
         try:
-            with hurried():
-                while not self._session.ended:
-                    self._go_on()
-                self._finish()
+            while not self._session.ended:
+                self._go_on()
+            self._finish()
         finally:
             self._output.close()
 

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 import virtual_speaker
+from niceness import first, niceness
 from virtual_speaker import VirtualSpeaker
 
 from voiceguide.core.errors import SoundError
@@ -245,3 +246,12 @@ def test_a_lost_loudspeaker_starves_and_a_new_opening_finds_the_next(
         heard = heard_clicks(recording.samples())
 
     assert len(heard) == 2
+
+
+def test_its_thread_goes_first_while_it_is_open_and_only_then(output: MiniaudioOutput):
+    usual, wished = niceness(), first()
+    output.open()
+    meanwhile = niceness()
+    output.close()
+
+    assert (meanwhile, niceness()) == (wished, usual)

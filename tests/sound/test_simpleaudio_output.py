@@ -1,11 +1,13 @@
 """When each whole sound is started and how it is cut off, with a library that only notes what it is given."""
 
+import sys
 from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 import pytest
+from niceness import first, niceness
 
 from voiceguide.core.errors import SoundError
 from voiceguide.core.frames import FADE, RATE
@@ -226,3 +228,14 @@ def test_what_is_to_be_installed_is_what_the_readme_says():
 @pytest.mark.parametrize(("python", "installed"), [((3, 11), True), ((3, 12), False), ((3, 13), False)])
 def test_the_library_that_works_is_not_refused(python: tuple[int, int], installed: bool):
     refuse_crash(python, installed)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere priority is not a thread's own")
+def test_its_thread_goes_first_while_it_is_open_and_only_then(clock: Clock, library: Library):
+    output = SimpleaudioOutput(clock, library)
+    usual, wished = niceness(), first()
+    output.open()
+    meanwhile = niceness()
+    output.close()
+
+    assert (meanwhile, niceness()) == (wished, usual)

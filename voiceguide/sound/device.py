@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Generator
+from contextlib import ExitStack
 from typing import Any
 
 from voiceguide.core.errors import SoundError
@@ -10,7 +11,7 @@ from voiceguide.sound.clock import Clock
 from voiceguide.sound.intake import Intake
 from voiceguide.sound.protocol import NO_OUTPUT
 from voiceguide.system.miniaudio_devices import backends, let_go
-from voiceguide.system.priority import hurry
+from voiceguide.system.priority import hurried, hurry
 from voiceguide.system.quiet import quietly
 
 BUFFER = 100
@@ -47,7 +48,8 @@ def _library() -> Any:  # noqa: ANN401 - the library has no types
 class MiniaudioOutput:
     """The system's default loudspeaker; the system may move it to another one while it plays.
 
-    Opened, closed and written to by one thread. miniaudio's own thread only copies prepared frames.
+    Opened, closed and written to by one thread, which goes before others while it is open. miniaudio's own
+    thread only copies prepared frames.
     """
 
     def __init__(self, clock: Clock) -> None:
@@ -57,6 +59,7 @@ class MiniaudioOutput:
         self._took = threading.Event()
         self._intake = Intake(0.0, self._latency)
         self._intake.stop(0.0)
+        self._first = ExitStack()
 
     @property
     def latency(self) -> float:
@@ -81,6 +84,7 @@ class MiniaudioOutput:
             except library.MiniaudioError as error:
                 self.close()
                 raise SoundError(NO_OUTPUT) from error
+        self._first.enter_context(hurried())
 
     def room(self) -> int:
         return self._intake.room()
@@ -107,6 +111,7 @@ class MiniaudioOutput:
     def close(self) -> None:
         if self._device is None:
             return
+        self._first.close()
         self._intake.stop(self._clock.now())
         with quietly():
             let_go(_library(), self._device)

@@ -1,6 +1,7 @@
 """The loudspeaker through simpleaudio: it knows whole sounds only, so each is started when its turn comes."""
 
 from collections import deque
+from contextlib import ExitStack
 
 import numpy as np
 
@@ -11,6 +12,7 @@ from voiceguide.sound.clock import Clock
 from voiceguide.sound.protocol import LEAD_IN
 from voiceguide.sound.silent import BLOCK, SilentOutput
 from voiceguide.sound.simpleaudio_library import Play, Playing, loaded
+from voiceguide.system.priority import hurried
 
 WAKE = frames(0.3)
 """Silence before a sound after a rest, since a device that fell asleep loses the beginning."""
@@ -26,7 +28,10 @@ STOPS, STOP_GLANCE = 50, 0.02
 
 
 class SimpleaudioOutput(SilentOutput):
-    """Keeps time like the silent output; heard is what `begin` gives. A device lost by then takes no more."""
+    """Keeps time like the silent output; heard is what `begin` gives. A device lost by then takes no more.
+
+    Its thread goes before others while it is open.
+    """
 
     latency = WAKE / RATE
 
@@ -38,12 +43,14 @@ class SimpleaudioOutput(SilentOutput):
         self._sounding: list[tuple[float, Samples, Playing]] = []
         self._quiet_since = 0.0
         self._lost = False
+        self._first = ExitStack()
 
     def open(self) -> None:
         self.close()
         self._start(np.zeros(LEAD_IN, np.int16))
         self._lost = False
         super().open()
+        self._first.enter_context(hurried())
 
     @property
     def wants_sounds(self) -> bool:
@@ -78,6 +85,7 @@ class SimpleaudioOutput(SilentOutput):
         self._clock.sleep(until - self._clock.now())
 
     def close(self) -> None:
+        self._first.close()
         super().close()
         self._coming.clear()
         for *_, playing in self._sounding:

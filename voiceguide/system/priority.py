@@ -1,4 +1,4 @@
-"""Lets the threads that hand out sound go before others, where the system grants it."""
+"""Lets the threads that hand out sound to a device go before others, where the system grants it."""
 
 import os
 from collections.abc import Iterator
