@@ -23,7 +23,9 @@ steps:
     prepare: 0s
 """
 """A short routine with one hold."""
-HEARD = 0.5
+LATER = (0, 2, 4)
+"""Seconds after the place where a word should be: where it is looked for, each within a second."""
+HEARD = 0.8
 """A word less like itself than this was not heard where it seems to be."""
 Wave = npt.NDArray[np.float64]
 Cue = dict[str, Any]
@@ -59,12 +61,19 @@ def deviations(words: Sequence[Cue], wanted: Wave, recorded: Wave) -> Wave:
 def offsets(words: Sequence[Cue], wanted: Wave, recorded: Wave) -> Wave:
     """How many frames after its place by the timeline each word is recorded.
 
-    Each is looked for within a second of where the last one that was heard says, so that gaps may add up.
+    Each is looked for near where the last one that was heard says, so that gaps may add up.
     """
     found, offset = [], int(np.flatnonzero(recorded)[0]) - words[0]["frame"]
     for cue in words:
         frame, length = cue["frame"], round(cue["seconds"] * FRAMES_PER_SECOND)
-        place, likeness = fit(recorded, wanted[frame : frame + length], frame + offset, FRAMES_PER_SECOND)
+        word = wanted[frame : frame + length]
+        place, likeness = max(
+            (
+                fit(recorded, word, frame + offset + later * FRAMES_PER_SECOND, FRAMES_PER_SECOND)
+                for later in LATER
+            ),
+            key=lambda one: one.likeness > HEARD,
+        )
         found.append(place - frame)
         offset = place - frame if likeness > HEARD else offset
     return np.array(found, np.float64)

@@ -29,3 +29,11 @@ def test_silences_add_up_and_each_is_found_before_the_word_that_it_delays():
     found = offsets(WORDS, WANTED, recorded_with({2: 0.7, 4: 0.9}, 0.2)) / RATE
 
     assert found == pytest.approx([0.2, 0.9, 1.8, 1.8])
+
+
+def test_a_long_silence_is_found_and_a_word_that_is_missing_misleads_no_other():
+    recorded = recorded_with({4: 3.3}, 0.2)
+    recorded[round(3.2 * RATE) : round(3.7 * RATE)] = 0
+    first, _, *others = offsets(WORDS, WANTED, recorded) / RATE
+
+    assert [first, *others] == pytest.approx([0.2, 3.5, 3.5])
