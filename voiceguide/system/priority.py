@@ -1,6 +1,8 @@
 """Lets the threads that hand out sound to a device go before others, where the system grants it."""
 
 import os
+import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
@@ -10,9 +12,13 @@ FIRST = -11
 
 def hurry() -> None:
     """Go before others from now on, on this thread; whoever may not ask for that takes turns as before."""
-    if hasattr(os, "setpriority"):
-        with suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, 0, FIRST)
+    if not hasattr(os, "setpriority"):
+        return
+    try:
+        os.setpriority(os.PRIO_PROCESS, 0, FIRST)
+    except OSError:
+        if sys.platform == "linux":
+            _have_it_asked(threading.get_native_id())
 
 
 @contextmanager
@@ -26,3 +32,15 @@ def hurried() -> Iterator[None]:
         if hasattr(os, "setpriority"):
             with suppress(OSError):
                 os.setpriority(os.PRIO_PROCESS, 0, before)
+
+
+def _have_it_asked(thread: int) -> None:
+    """By somebody who may wait for the answer."""
+    with suppress(RuntimeError):  # no thread can be started: then it takes turns
+        threading.Thread(target=_ask_the_desktop, args=(thread,), name="priority", daemon=True).start()
+
+
+def _ask_the_desktop(thread: int) -> None:
+    from voiceguide.system.realtime_kit import ask  # noqa: PLC0415 - what it loads takes a while
+
+    ask(thread, FIRST)
