@@ -1,6 +1,7 @@
 """What is really heard, recorded from a loudspeaker: a hold, its counted words, every word of a session."""
 
 import json
+import statistics
 import subprocess
 import tempfile
 import time
@@ -20,6 +21,9 @@ from benchmarks.peers import Loop, coach, plain_loop, termdown
 
 HOLD = 20
 COUNTED = 5
+KEYS = 8
+UNTIL_SILENCE, UNTIL_GONE_ON, UNTIL_SAID = 35.0, 12.0, 4.0
+"""Seconds until nothing is said in a long breathing, after going on from a pause, and in one."""
 OURS = 24_000
 ROUTINE = f"""\
 title: A hold
@@ -186,25 +190,26 @@ def _onset(wanted: Wave, frame: int) -> int:
 
 
 def after_a_key(folder: Path) -> Iterator[Row]:
-    """From a key to what is heard of it."""
+    """From a key to what is heard of it, in the silence of a long hold."""
     if missing():
         return
-    routine = "title: Keys\nsummary: Keys.\nsteps:\n  - {breathe: 60s}\n  - {point: CV6, hold: 5s}\n"
+    routine = "title: Keys\nsummary: Keys.\nsteps:\n  - {breathe: 600s}\n  - {point: CV6, hold: 5s}\n"
     with VirtualSpeaker() as speaker, tempfile.TemporaryDirectory() as name, speaker.record() as recording:
         home = {**speaker.variables, "VOICEGUIDE_HOME": str(folder / "export")}
         with guided(Path(name), home, routine=routine) as session:
             session.go_to_the_hold()
-            time.sleep(9)
-            pressed = time.perf_counter()
-            session.press("e")
-            ended = session.wait_for("hold_ended")
-            recording.wait_until(ended["t"] + 0.5)
+            time.sleep(UNTIL_SILENCE)
+            pressed = []
+            for turn in range(KEYS):
+                # Each at another instant between two blocks of the device.
+                time.sleep(UNTIL_GONE_ON + turn * 0.017)
+                pressed.append(time.perf_counter())
+                session.press(" ")
+                time.sleep(UNTIL_SAID)
+                session.press(" ")
             heard = sounds(recording.samples(), RATE)
     zero = recording.instant(0)
-    release = next((one.onset + zero for one in heard if one.onset + zero > pressed), float("nan"))
-    yield Row(
-        "key to what is heard of it (let go)",
-        f"{1000 * (release - pressed):.0f} ms",
-        "250 ms",
-        "takes no keys",
-    )
+    onsets = [one.onset + zero for one in heard]
+    taken = sorted(min(onset - key for onset in onsets if onset > key) for key in pressed)
+    figure = f"{1000 * statistics.median(taken):.0f} ms, worst of {KEYS} {1000 * taken[-1]:.0f} ms"
+    yield Row("key to what is heard of it (paused)", figure, "250 ms", "takes no keys")

@@ -97,7 +97,10 @@ class _Terminal:
         subprocess.run([*command, *size, *self._command], env=at_home(self._home), check=True)
 
     def __exit__(self, *_: object) -> None:
+        program = Path("/proc", tmux("display-message", "-p", "#{pane_pid}").strip())
         tmux("kill-server")
+        # It keeps its place first, in the folder that is about to go.
+        _until(lambda: not program.exists())
 
 
 def _until(look: Callable[[], bool], seconds: float = 60) -> None:
