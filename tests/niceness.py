@@ -21,8 +21,8 @@ def granted() -> bool:
 
 
 def first() -> int:
-    """How nice somebody is who asks to go first."""
-    return FIRST if granted() else niceness()
+    """How nice somebody is who asks to go first; a program that was started to be nice stays so."""
+    return FIRST if niceness() <= 0 and granted() else niceness()
 
 
 def _asked() -> bool:

@@ -317,7 +317,8 @@ def test_a_usual_hold_of_a_point_of_ones_own_counts_also_beside_points_that_are_
     folder = home / "data" / "points"
     folder.mkdir(parents=True)
     bundled = (ROOT / "data" / "points.yaml").read_text("utf-8")
-    (folder / "mine.yaml").write_text(bundled.replace("  GB29:\n", "  MINE:\n"), "utf-8")
+    mine = bundled.replace("  GB29:\n", "  MINE:\n").replace("code: GB29", 'code: "-"')
+    (folder / "mine.yaml").write_text(mine, "utf-8")
     (folder / "more.yaml").write_text("points: [", "utf-8")
     path = home / "settings.toml"
     path.write_text('[holds]\nMINE = "45s"\n', "utf-8")

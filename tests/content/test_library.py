@@ -264,3 +264,29 @@ def test_a_file_name_that_could_drive_a_terminal_is_escaped():
     fault = Shelf().check(Path("x\x1b[2J\u202e.yaml"))[0]
 
     assert str(fault) == "x\\x1b[2J\\u202e.yaml: there is no such file, check the name"
+
+
+BELLY = """
+points:
+  BELLY:
+    code: CV6
+    pinyin: "-"
+    name: Belly
+    sided: false
+    place: {default: belly}
+    locate: {default: Find it.}
+    press: {default: Press it.}
+    brief: {default: There.}
+    hold: 30s
+"""
+
+
+def test_a_bundled_point_under_another_name_is_refused_since_health_would_not_know_it(tmp_path: Path):
+    file = tmp_path / "points.yaml"
+    file.write_text(BELLY, "utf-8")
+    shelf = Shelf(tmp_path)
+    told = 'BELLY has the code CV6 of CV6, write it as CV6, or give it the code "-"'
+
+    assert "BELLY" not in shelf.points()
+    assert [fault.message for fault in shelf.faults] == [told]
+    assert [fault.message for fault in shelf.check(file)] == [told]

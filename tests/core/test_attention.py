@@ -384,6 +384,28 @@ def test_whoever_is_listened_to_hears_at_the_first_turn_how_to_stay(talk: Talk):
     assert run.said[run.said.index(OR_STAY) - 1] == "Turn onto your left side."
 
 
+def test_how_to_stay_is_said_before_anybody_has_turned():
+    run = Run.of(plan_of("hip"), Preferences(lead=0, listen=True)).play_to_end()
+    told = run.said.index(OR_STAY)
+
+    assert run.said[told - 1 : told + 2] == [
+        "Now turn onto your left side.",
+        OR_STAY,
+        "If that side hurts, stay on your back.",
+    ]
+
+
+def test_whoever_sits_is_not_told_to_stay_on_the_back():
+    steps = (
+        "  - {point: LR3, sides: left, posture: sitting}\n"
+        "  - {move: over, posture: side-lying, say: Turn over., for: 5s}\n"
+        "  - {point: GB30, sides: left}\n"
+    )
+    run = Run.of(plan_of(routine_of(steps)), Preferences(lead=0, listen=True)).play_to_end()
+
+    assert OR_STAY not in run.said
+
+
 def test_whoever_is_not_listened_to_is_not_told_to_say_so():
     run = Run.of(plan_of(TURNING), Preferences(lead=0)).play_to_end()
 

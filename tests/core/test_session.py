@@ -615,6 +615,21 @@ def test_pain_while_getting_up_is_rested_and_getting_up_told_again(before: list[
     assert list(run.faults()) == []
 
 
+def test_pain_at_the_ordinary_close_brings_rest_and_no_choice_either():
+    run = started()
+    run.ask(*[Command.NEXT] * 4)
+    run.play(3)
+    closing = run.session.state
+    run.ask(Command.OUCH)
+    asked = run.seconds
+    run.play(25)
+
+    assert closing is State.CLOSING
+    assert run.said_since(asked) == ["Rest.", *LEAVE]
+    assert run.event(EventName.SESSION_ENDED).more["reason"] == "done"
+    assert list(run.faults()) == []
+
+
 def test_an_interruption_while_leaving_ends_once_with_its_own_reason():
     run = started()
     run.ask(Command.STOP, Command.YES)

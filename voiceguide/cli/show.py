@@ -8,7 +8,7 @@ from dataclasses import replace
 from voiceguide.cli.as_json import print_json
 from voiceguide.cli.folders import LEAD, Chosen, chosen, folders, settings_store, shelf
 from voiceguide.cli.options import usual_preferences
-from voiceguide.core.choices import Care
+from voiceguide.core.choices import Care, refusal
 from voiceguide.core.cue import Mark, Tone
 from voiceguide.core.duration import format_duration
 from voiceguide.core.errors import PlanError
@@ -30,7 +30,7 @@ from voiceguide.core.timeline import (
 
 
 def show_list(given: argparse.Namespace) -> int:
-    """Print the sessions as the settings make them; one of which health leaves nothing as it is."""
+    """Print the sessions as the settings make them; one that health refuses is as it would be, and marked."""
     library, reading = shelf(), settings_store().read()
     sys.stderr.writelines(f"{fault}\n" for fault in reading.faults)
     usual = usual_preferences(reading.settings, LEAD)
@@ -46,7 +46,8 @@ def show_list(given: argparse.Namespace) -> int:
         sys.stdout.write(
             f"{row['id']:<14} about {_minutes(float(str(row['seconds']))):>2} min  {routine.title}\n"
         )
-        sys.stdout.write(f"{'':<14} {routine.summary}\n")
+        refused = refusal(routine, usual.concerns)
+        sys.stdout.write(f"{'':<14} {routine.summary}{' Not for you now.' if refused else ''}\n")
     for name, path in library.shadowing.items():
         sys.stdout.write(f"Your own {name} ({path}) stands in front of the bundled one.\n")
     for fault in library.faults:

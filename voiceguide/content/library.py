@@ -8,7 +8,7 @@ from voiceguide.content.fault import Fault, Faults
 from voiceguide.content.fields import keys_of
 from voiceguide.content.figure import read_figure
 from voiceguide.content.folders import bundled_folder, is_path, yaml_files
-from voiceguide.content.personal import Personal, read_personal
+from voiceguide.content.personal import Personal, borrowed, read_personal
 from voiceguide.content.points import POINTS, points_in, read_points
 from voiceguide.content.raw import file_bytes
 from voiceguide.content.routines import ROUTINE_FILE, read_routine, routine_in
@@ -131,9 +131,9 @@ class Shelf:
         try:
             document = read_document(file_bytes(path), name)
             if _holds_points(keys_of(document)):
-                points_in(document, name)
-            else:
-                routine_in(document, name, path.stem, self.points(), (*self.ids(), path.stem))
+                taken = borrowed(points_in(document, name), self._bundled_points, name)
+                return tuple(taken.values())
+            routine_in(document, name, path.stem, self.points(), (*self.ids(), path.stem))
         except Faults as faults:
             return faults.faults
         return ()
@@ -172,7 +172,7 @@ class Shelf:
 
     @cached_property
     def _personal(self) -> Personal:
-        return read_personal(self._personal_folder)
+        return read_personal(self._personal_folder, self._bundled_points)
 
 
 def _holds_points(keys: Sequence[str]) -> bool:

@@ -9,7 +9,7 @@ from voiceguide.content.folders import yaml_files
 from voiceguide.content.points import read_points
 from voiceguide.content.raw import file_bytes
 from voiceguide.content.routines import MISNAMED, is_routine_id
-from voiceguide.core.point import Point
+from voiceguide.core.point import NO_CODE, Point
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +22,11 @@ class Personal:
     faults: Sequence[Fault] = ()
 
 
-def read_personal(folder: Path | None) -> Personal:
-    """Read `points.yaml` and `points/`, list `routines/`; of files at fault only the faults are kept."""
+def read_personal(folder: Path | None, bundled: Mapping[str, Point]) -> Personal:
+    """Read `points.yaml` and `points/`, list `routines/`; of what is at fault only the faults are kept.
+
+    `bundled`: the points that come with the program.
+    """
     if folder is None:
         return Personal()
     faults: list[Fault] = []
@@ -31,12 +34,36 @@ def read_personal(folder: Path | None) -> Personal:
     point_files: dict[str, Path] = {}
     single = [path for path in _listed(folder, faults) if path.stem == "points"]
     for path in (*single, *_listed(folder / "points", faults)):
-        for point_id, point in _points(path, faults).items():
+        read = _points(path, faults)
+        taken = borrowed(read, bundled, str(path))
+        faults.extend(taken.values())
+        for point_id, point in read.items():
+            if point_id in taken:
+                continue
             if point_id in points:
                 faults.append(_twice(path, point_id, point_files[point_id]))
             else:
                 points[point_id], point_files[point_id] = point, path
     return Personal(points, point_files, _routine_files(folder / "routines", faults), tuple(faults))
+
+
+def borrowed(points: Mapping[str, Point], bundled: Mapping[str, Point], name: str) -> Mapping[str, Fault]:
+    """By id: points with the code of a bundled one under another id; health would not know what they are.
+
+    `name`: what to call their file in faults.
+    """
+    by_code = {point.code: point.id for point in bundled.values() if point.code != NO_CODE}
+    return {
+        point.id: Fault(
+            name,
+            0,
+            0,
+            f"{point.id} has the code {point.code} of {by_code[point.code]}, "
+            f'write it as {by_code[point.code]}, or give it the code "-"',
+        )
+        for point in points.values()
+        if point.id not in bundled and point.code in by_code
+    }
 
 
 def _points(path: Path, faults: list[Fault]) -> Mapping[str, Point]:

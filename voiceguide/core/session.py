@@ -215,7 +215,7 @@ class Session:
 
     def _ouch(self) -> None:
         head, holding = self._head, self.state is State.HOLDING
-        if self._standstill.state is State.LEAVING:
+        if self.state in (State.LEAVING, State.CLOSING):
             self._put_off_the_end()
             return
         if holding:
@@ -258,8 +258,9 @@ class Session:
 
     def _put_off_the_end(self) -> None:
         """It hurts while getting up: there is nothing to choose, only time to rest."""
-        end = self._head.drop_aside()
-        self._leave(end.reason if isinstance(end, End) else "stopped", wording.REST, REST_BEFORE_RISING)
+        closing, end = self.state is State.CLOSING, self._head.drop_aside()
+        usual = "done" if closing else "stopped"
+        self._leave(end.reason if isinstance(end, End) else usual, wording.REST, REST_BEFORE_RISING)
 
     # The rest
 

@@ -43,10 +43,7 @@ def estimated_seconds(plan: Plan, preferences: Preferences) -> float:
 
 
 def _opening(plan: Plan, preferences: Preferences, seconds: float) -> Stage:
-    first, lead = plan.stages[0], preferences.lead
-    # Whoever is told to turn onto a side first lies on the back until then.
-    turns = first.kind is Kind.MOVE and first.posture is Posture.SIDE_LYING
-    posture = Posture.SUPINE if turns else first.posture
+    lead, posture = preferences.lead, _posture_before(plan)
     by_voice = wording.WHAT_TO_SAY if preferences.listen and preferences.newcomer else ()
     return Stage(
         Kind.OPEN,
@@ -67,13 +64,25 @@ def _opening(plan: Plan, preferences: Preferences, seconds: float) -> Stage:
 
 
 def _stages(plan: Plan, preferences: Preferences) -> tuple[Stage, ...]:
-    """Those of the plan; to whoever is listened to, the first that turns onto a side tells how to stay."""
-    turns = (stage for stage in plan.stages if stage.kind is Kind.MOVE and on_side(stage))
+    """Those of the plan; whoever is listened to is told at the first turn off the back how to stay."""
+    before = (_posture_before(plan), *(stage.posture for stage in plan.stages))
+    turns = (
+        stage
+        for stage, posture in zip(plan.stages, before, strict=False)
+        if stage.kind is Kind.MOVE and on_side(stage) and posture is Posture.SUPINE
+    )
     first = next(turns, None) if preferences.listen else None
     return tuple(
-        replace(stage, lines=(*stage.lines, wording.OR_STAY)) if stage is first else stage
+        replace(stage, lines=tuple(wording.naming_how_to_stay(stage.lines))) if stage is first else stage
         for stage in plan.stages
     )
+
+
+def _posture_before(plan: Plan) -> Posture:
+    """Whoever is told to turn onto a side first lies on the back until then."""
+    first = plan.stages[0]
+    turns = first.kind is Kind.MOVE and first.posture is Posture.SIDE_LYING
+    return Posture.SUPINE if turns else first.posture
 
 
 def _close(plan: Plan) -> Stage:

@@ -1,6 +1,6 @@
 """The program's own sentences: opening, steps, breathing, repeats, letting go, close."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from voiceguide.core.cue import Phase
 from voiceguide.core.point import Point, Posture, Side, Variants, variant
@@ -199,8 +199,17 @@ def move_lines(step: Move) -> tuple[Line, ...]:
     )
 
 
-OR_STAY = Line(Phase.MOVE, "To stay on your back, say no turning.")
-"""At the first turn onto a side, for whoever may answer by voice, however little else is said."""
+OR_STAY = "To stay on your back, say no turning."
+
+
+def naming_how_to_stay(told: Sequence[Line]) -> Iterator[Line]:
+    """The words of a turn onto a side, for whoever may answer by voice: how to stay comes after the first."""
+    heard = frozenset[Talk]()
+    for line in told:
+        yield line
+        if line.talk - heard:
+            yield Line(Phase.MOVE, OR_STAY, line.talk - heard)
+        heard |= line.talk
 
 
 def opening_lines(

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from voiceguide.core.advice import reason
 from voiceguide.core.errors import ExportError
+from voiceguide.system.files import sweep
 
 _READING_UMASK = threading.Lock()
 
@@ -40,6 +41,7 @@ def unwritable(path: Path, error: OSError) -> str:
 
 
 def _beside(path: Path) -> Path:
+    sweep(path)
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
     os.close(handle)
     part = Path(name)

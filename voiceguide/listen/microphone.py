@@ -26,10 +26,7 @@ _LOOPED_BACK = "Monitor of "
 """How PulseAudio and PipeWire name what a loudspeaker plays: there it would hear only itself."""
 
 NO_MICROPHONE = "There is no microphone that can be used. Connect one or allow its use."
-NOT_CONNECTED = (
-    'The microphone "{name}" is not connected. Connect it, or press m on the screen, before a session, '
-    "and choose another one."
-)
+NOT_CONNECTED = 'The microphone "{name}" is not connected. Connect it, or choose another one.'
 LOST = "The microphone is gone. Connect it again."
 MUTED = "The microphone is muted. Switch it on."
 NOT_LOADED = "The library miniaudio cannot be loaded. Install voiceguide anew, or use --no-listen."

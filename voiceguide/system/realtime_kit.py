@@ -4,12 +4,16 @@ Its interface: https://git.0pointer.net/rtkit.git/tree/README
 """
 
 import asyncio
+import logging
 from contextlib import suppress
 
 SERVICE = "org.freedesktop.RealtimeKit1"
 PATH = "/org/freedesktop/RealtimeKit1"
 PATIENCE = 5.0
 """Seconds for the bus to answer."""
+
+# What the library has to say about a bus that is gone belongs to no terminal.
+logging.getLogger("dbus_fast").addHandler(logging.NullHandler())
 
 
 def ask(thread: int, nice: int) -> None:
@@ -19,7 +23,7 @@ def ask(thread: int, nice: int) -> None:
         thread: as the system numbers it, one of this process.
         nice: how nice it shall be to others.
     """
-    with suppress(ImportError):
+    with suppress(ImportError, OSError):  # no library, or no descriptor left for a loop
         asyncio.run(_asked(thread, nice))
 
 
@@ -35,7 +39,7 @@ async def _asked(thread: int, nice: int) -> None:
         signature="ti",
         body=[thread, nice],
     )
-    with suppress(DBusFastError, OSError, EOFError):  # a time-out is an OSError
+    with suppress(DBusFastError, OSError, EOFError, ValueError):  # a time-out is an OSError
         async with asyncio.timeout(PATIENCE):
             bus = await MessageBus(bus_type=BusType.SYSTEM).connect()
             try:
