@@ -413,3 +413,18 @@ def test_a_word_that_is_not_known_is_answered_with_those_that_are(run: Run):
 
     assert answer.code == 2
     assert "'loud' is not one of: full, brief, minimal" in answer.err
+
+
+def test_the_list_marks_what_health_leaves_nothing_of(run: Run, home: Path):
+    path = home / "settings.toml"
+    path.write_text('avoid = ["pregnancy"]\n', "utf-8")
+    try:
+        answer = run(["list"])
+    finally:
+        path.unlink()
+    lines = answer.out.splitlines()
+    marked = [
+        first.split()[0] for first, second in zip(lines[::2], lines[1::2], strict=True) if "Not for" in second
+    ]
+
+    assert marked == ["back", "back-lying", "feet-sitting"]

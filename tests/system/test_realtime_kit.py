@@ -111,9 +111,8 @@ def test_the_desktop_lets_a_thread_go_first_and_it_does_so_only_for_that_while(b
 
 
 def test_an_answer_that_comes_when_it_is_over_changes_nothing(bus: dict[str, str]):
-    slow = KIT.replace("        os.set", "        time.sleep(1)\n        os.set").replace("asyncio,", "time, asyncio,", 1)
-        "import asyncio", "import time, asyncio"
-    )
+    slow = KIT.replace("        os.set", "        time.sleep(1)\n        os.set")
+    slow = slow.replace("import asyncio", "import time, asyncio")
     with subprocess.Popen([sys.executable, "-c", slow], env=bus, stdout=subprocess.PIPE, text=True) as kit:
         assert kit.stdout
         ready = kit.stdout.readline()

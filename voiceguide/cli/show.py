@@ -8,7 +8,7 @@ from dataclasses import replace
 from voiceguide.cli.as_json import print_json
 from voiceguide.cli.folders import LEAD, Chosen, chosen, folders, settings_store, shelf
 from voiceguide.cli.options import usual_preferences
-from voiceguide.core.choices import Care, refusal
+from voiceguide.core.choices import Care
 from voiceguide.core.cue import Mark, Tone
 from voiceguide.core.duration import format_duration
 from voiceguide.core.errors import PlanError
@@ -34,9 +34,10 @@ def show_list(given: argparse.Namespace) -> int:
     library, reading = shelf(), settings_store().read()
     sys.stderr.writelines(f"{fault}\n" for fault in reading.faults)
     usual = usual_preferences(reading.settings, LEAD)
-    rows = []
+    rows, left = [], set[str]()
     for routine in library.routines().values():
-        made = _listed(routine, library.points(), usual)
+        made, possible = _listed(routine, library.points(), usual)
+        left |= {routine.id} if possible else set()
         seconds = round(estimated_seconds(made, usual))
         rows.append({"id": routine.id, "title": routine.title, "seconds": seconds, "points": made.points})
     if given.json:
@@ -46,8 +47,7 @@ def show_list(given: argparse.Namespace) -> int:
         sys.stdout.write(
             f"{row['id']:<14} about {_minutes(float(str(row['seconds']))):>2} min  {routine.title}\n"
         )
-        refused = refusal(routine, usual.concerns)
-        sys.stdout.write(f"{'':<14} {routine.summary}{' Not for you now.' if refused else ''}\n")
+        sys.stdout.write(f"{'':<14} {routine.summary}{'' if routine.id in left else ' Not for you now.'}\n")
     for name, path in library.shadowing.items():
         sys.stdout.write(f"Your own {name} ({path}) stands in front of the bundled one.\n")
     for fault in library.faults:
@@ -55,11 +55,12 @@ def show_list(given: argparse.Namespace) -> int:
     return 0
 
 
-def _listed(routine: Routine, points: Mapping[str, Point], usual: Preferences) -> Plan:
+def _listed(routine: Routine, points: Mapping[str, Point], usual: Preferences) -> tuple[Plan, bool]:
+    """A session, and whether health leaves any of it; if not, as it would be."""
     try:
-        return plan(routine, points, usual)
+        return plan(routine, points, usual), True
     except PlanError:
-        return plan(routine, points, replace(usual, concerns=()))
+        return plan(routine, points, replace(usual, concerns=())), False
 
 
 def show(given: argparse.Namespace) -> int:
