@@ -4,6 +4,8 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from shutil import rmtree
@@ -28,6 +30,17 @@ POINTS = {
 }
 
 
+@contextmanager
+def kept(home: Path, settings: str) -> Iterator[None]:
+    """Somebody's settings, for a while."""
+    path = home / "settings.toml"
+    path.write_text(settings, "utf-8")
+    try:
+        yield
+    finally:
+        path.unlink()
+
+
 def test_the_list_names_every_session_hip_and_back_first(run: Run):
     rows = json.loads(run(["list", "--json"]).out)
 
@@ -45,13 +58,9 @@ def test_the_plain_list_shows_titles_and_minutes(run: Run):
 
 
 def test_the_list_is_about_sessions_as_the_settings_make_them(run: Run, home: Path):
-    path = home / "settings.toml"
-    path.write_text('scale = "0.7"\ntalk = "brief"\nlead = "1m"\navoid = ["belly"]\n[holds]\nGB30 = "2m"\n')
-    try:
+    with kept(home, 'scale = "0.7"\ntalk = "brief"\nlead = "1m"\navoid = ["belly"]\n[holds]\nGB30 = "2m"\n'):
         listed = {row["id"]: row for row in json.loads(run(["list", "--json"]).out)}
         shown = {name: json.loads(run(["show", name, "--json"]).out) for name in IDS}
-    finally:
-        path.unlink()
 
     assert {name: row["seconds"] for name, row in listed.items()} == {
         name: one["seconds"] for name, one in shown.items()
@@ -61,23 +70,15 @@ def test_the_list_is_about_sessions_as_the_settings_make_them(run: Run, home: Pa
 
 def test_a_session_of_which_health_leaves_nothing_is_listed_whole(run: Run, home: Path):
     whole = run(["list", "--json"]).out
-    path = home / "settings.toml"
-    path.write_text('avoid = ["blood-clot"]\n')
-    try:
+    with kept(home, 'avoid = ["blood-clot"]\n'):
         listed = run(["list", "--json"])
-    finally:
-        path.unlink()
 
     assert (listed.code, listed.out, listed.err) == (0, whole, "")
 
 
 def test_the_list_tells_what_is_wrong_in_the_settings(run: Run, home: Path):
-    path = home / "settings.toml"
-    path.write_text('talk = "much"\n')
-    try:
+    with kept(home, 'talk = "much"\n'):
         listed = run(["list"])
-    finally:
-        path.unlink()
 
     assert listed.code == 0
     assert listed.err.startswith('settings.toml:1:1: "much"')
@@ -290,24 +291,16 @@ def test_help_tells_how_to_begin(run: Run):
 
 
 def test_the_settings_are_what_is_not_given(run: Run, home: Path):
-    path = home / "settings.toml"
-    path.write_text('talk = "brief"\nvoice = "silent"\n[holds]\nGB29 = "25s"\nGB30 = "35s"\n', "utf-8")
-    try:
+    with kept(home, 'talk = "brief"\nvoice = "silent"\n[holds]\nGB29 = "25s"\nGB30 = "35s"\n'):
         shown = json.loads(run(["show", "hip", "--json", "--hold", "GB30=20s"]).out)
-    finally:
-        path.unlink()
 
     holds = {stage["point"]: stage["hold"] for stage in shown["stages"]}
     assert (holds["GB29"], holds["GB30"], holds["B48"]) == (25, 20, 30)
 
 
 def test_a_usual_hold_counts_under_any_code_of_its_point_and_a_misspelt_one_is_told(run: Run, home: Path):
-    path = home / "settings.toml"
-    path.write_text('[holds]\nBL53 = "45s"\nGB33 = "20s"\n', "utf-8")
-    try:
+    with kept(home, '[holds]\nBL53 = "45s"\nGB33 = "20s"\n'):
         answer = run(["show", "hip", "--json"])
-    finally:
-        path.unlink()
 
     assert {stage["hold"] for stage in json.loads(answer.out)["stages"] if stage["point"] == "B48"} == {45}
     assert answer.err.startswith('settings.toml:3:1: "GB33" is no point, did you mean "GB30"?')
@@ -352,12 +345,8 @@ def test_the_settings_choose_the_loudspeaker_too(tmp_path: Path):
 
 
 def test_what_is_wrong_in_the_settings_is_told_and_the_rest_holds(run: Run, home: Path):
-    path = home / "settings.toml"
-    path.write_text('talk = "much"\nscale = "0.5"\n', "utf-8")
-    try:
+    with kept(home, 'talk = "much"\nscale = "0.5"\n'):
         answer = run(["show", "hip", "--json"])
-    finally:
-        path.unlink()
 
     assert "settings.toml:1" in answer.err
     assert {stage["hold"] for stage in json.loads(answer.out)["stages"] if stage["point"] == "GB30"} == {15}
@@ -385,12 +374,8 @@ def test_show_tells_where_to_press_lightly(run: Run):
     ids=str,
 )
 def test_nothing_is_given_while_something_about_health_cannot_be_read(run: Run, home: Path, words: list[str]):
-    path = home / "settings.toml"
-    path.write_text('avoid = ["preganncy"]\n', "utf-8")
-    try:
+    with kept(home, 'avoid = ["preganncy"]\n'):
         answer = run(words)
-    finally:
-        path.unlink()
 
     assert answer.code == 1
     assert "settings.toml:1" in answer.err
@@ -416,12 +401,8 @@ def test_a_word_that_is_not_known_is_answered_with_those_that_are(run: Run):
 
 
 def test_the_list_marks_what_health_leaves_nothing_of(run: Run, home: Path):
-    path = home / "settings.toml"
-    path.write_text('avoid = ["pregnancy"]\n', "utf-8")
-    try:
+    with kept(home, 'avoid = ["pregnancy"]\n'):
         answer = run(["list"])
-    finally:
-        path.unlink()
     lines = answer.out.splitlines()
     marked = [
         first.split()[0] for first, second in zip(lines[::2], lines[1::2], strict=True) if "Not for" in second

@@ -4,7 +4,6 @@ MPRIS: https://specifications.freedesktop.org/mpris-spec/latest/
 """
 
 import asyncio
-import logging
 import os
 from collections.abc import Callable
 from contextlib import suppress
@@ -16,6 +15,7 @@ from dbus_fast.aio import MessageBus
 from voiceguide.core.showing import Button, Showing
 from voiceguide.media.errors import MediaError
 from voiceguide.media.mpris_interfaces import MediaPlayer, Root
+from voiceguide.system.quiet import hush
 
 NAME = "org.mpris.MediaPlayer2.voiceguide"
 PATH = "/org/mpris/MediaPlayer2"
@@ -29,8 +29,7 @@ REFUSED = (
 )
 LOST = "The desktop session bus is gone, so media keys and headset buttons do nothing; use the keyboard."
 
-# What the library has to say about a bus that is gone belongs to no terminal: it is told as a sentence.
-logging.getLogger("dbus_fast").addHandler(logging.NullHandler())
+hush("dbus_fast")
 
 
 class Presence:

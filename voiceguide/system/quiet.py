@@ -1,11 +1,17 @@
 """Keeps what system libraries write straight to the terminal off the person's screen."""
 
+import logging
 import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 STDERR = 2
+
+
+def hush(library: str) -> None:
+    """What a Python library logs goes to no terminal: its troubles are told as sentences."""
+    logging.getLogger(library).addHandler(logging.NullHandler())
 
 
 class _Muffle:

@@ -4,16 +4,16 @@ Its interface: https://git.0pointer.net/rtkit.git/tree/README
 """
 
 import asyncio
-import logging
 from contextlib import suppress
+
+from voiceguide.system.quiet import hush
 
 SERVICE = "org.freedesktop.RealtimeKit1"
 PATH = "/org/freedesktop/RealtimeKit1"
 PATIENCE = 5.0
 """Seconds for the bus to answer."""
 
-# What the library has to say about a bus that is gone belongs to no terminal.
-logging.getLogger("dbus_fast").addHandler(logging.NullHandler())
+hush("dbus_fast")
 
 
 def ask(thread: int, nice: int) -> None:
